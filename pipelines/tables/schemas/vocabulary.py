@@ -1,0 +1,102 @@
+"""The vocabulary's declaration as tables: units, regions, indicators, initiatives."""
+
+import pandera.polars as pa
+
+from pipelines.tables.schemas.fields import DIMENSIONS, MEASURES, Amount, Words, column
+
+
+class Units(pa.DataFrameModel):
+    """Canonical units.
+
+    Grain: one row per canonical unit.
+    """
+
+    unit_code: str = column("Canonical code (UCUM, ISO 4217, or a code of our own)", key=True)
+    name_zh: str = column("Name in Chinese")
+    name_en: str = column("Name in English", nullable=True)
+    dimension: str = column("What kind of quantity it measures", isin=list(DIMENSIONS))
+    standard: str = column("Whose code it is", nullable=True)
+
+
+class UnitForms(pa.DataFrameModel):
+    """Units as they are written, with the factor to the canonical one.
+
+    Grain: one row per written unit.
+    """
+
+    unit: str = column("The unit as written, unified", key=True)
+    unit_code: str = column("Its canonical unit", references="vocabulary.units.unit_code")
+    factor: Amount = column("One of it is this many of the canonical unit", gt=0)
+
+
+class Regions(pa.DataFrameModel):
+    """Places and groups of places.
+
+    Grain: one row per place.
+    """
+
+    region_code: str = column("GB/T 2260 code, or a code of our own for groups", key=True)
+    name_zh: str = column("Short name in Chinese, by which figures name it")
+    full_name_zh: str = column("Full name in Chinese", nullable=True)
+    name_en: str = column("Name in English", nullable=True)
+    level: str = column("Country, province, city, district, or kind of group")
+    parent_code: str = column("The place it lies in", nullable=True, references="vocabulary.regions.region_code")
+
+
+class RegionMembers(pa.DataFrameModel):
+    """What groups of places consist of.
+
+    Grain: one row per member of a group.
+    """
+
+    group_code: str = column("The group", key=True, references="vocabulary.regions.region_code")
+    member_code: str = column("The member", key=True, references="vocabulary.regions.region_code")
+
+
+class Indicators(pa.DataFrameModel):
+    """The catalogue of indicators.
+
+    Grain: one row per indicator.
+    """
+
+    indicator_id: str = column("Its stable id", key=True, str_matches=r"^[a-z][a-z0-9_]*$")
+    name_zh: str = column("Name in Chinese")
+    name_en: str = column("Name in English")
+    category: str = column("The field of statistics it belongs to", nullable=True)
+    unit: str = column("The unit it is usually stated in", nullable=True)
+    dimension: str = column("What kind of quantity it is", nullable=True, isin=list(DIMENSIONS))
+    measure: str = column("What kind of statement it is", nullable=True, isin=list(MEASURES))
+    is_additive: bool = column("Values of parts add up to that of the whole", nullable=True)
+    higher_is: str = column("Whether a higher value is better", nullable=True)
+    initiative_id: str = column(
+        "The initiative it tells of", nullable=True, references="vocabulary.initiatives.initiative_id"
+    )
+    description: str = column("What it measures", nullable=True)
+
+
+class Initiatives(pa.DataFrameModel):
+    """The catalogue of named systems, mechanisms, plans, platforms, corridors, projects and reforms.
+
+    Grain: one row per initiative.
+    """
+
+    initiative_id: str = column("Its stable id", key=True, str_matches=r"^[a-z][a-z0-9_]*$")
+    name_zh: str = column("Name in Chinese")
+    name_en: str = column("Name in English")
+    kind: str = column("System, mechanism, plan, platform, corridor, project, reform, …")
+    theme: str = column("The theme it stands under", nullable=True)
+    parent_id: str = column(
+        "The initiative it is part of", nullable=True, references="vocabulary.initiatives.initiative_id"
+    )
+    aliases: Words = column("Other names under which texts speak of it")
+    description: str = column("What it is", nullable=True)
+
+
+VOCABULARY = {
+    "units": Units,
+    "unit_forms": UnitForms,
+    "regions": Regions,
+    "region_members": RegionMembers,
+    "indicators": Indicators,
+    "initiatives": Initiatives,
+}
