@@ -1,0 +1,126 @@
+"""Runs dbt inside this process: one import and one parse instead of a second Python start and a second parse.
+
+Belongs here: dbt's programmatic interface and its files. Does not belong here: Dagster's view of the models (`dbt`).
+The manifest is kept per version of the project under DAGSTER_HOME, so that loading the definitions does not parse.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipelines.settings import DBT_PROJECT, prepare_dagster_home, settings
+from pipelines.tables.versions import models_version
+
+DATABASE_VARIABLE = "CHENGYU_BUILD_FILE"
+QUIET = ("--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-version-check")
+
+
+class DbtError(RuntimeError):
+    """dbt could not parse or run the project at all; the message is dbt's own."""
+
+
+@dataclass(frozen=True, slots=True)
+class NodeResult:
+    """What became of one model or test: `status` is dbt's word, `sql` what was run, `failures` the rows a test found."""
+
+    unique_id: str
+    status: str
+    seconds: float
+    failures: int
+    message: str
+    sql: str
+
+
+@cache
+def manifest_path() -> Path:
+    """The manifest of the project as it stands, parsed if it has changed. Raises DbtError."""
+    stem = settings().warehouse.stem
+    folder = prepare_dagster_home() / "dbt" / f"{models_version()}-{stem}"
+    if not (folder / "manifest.json").exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
+            _parse(Path(scratch), stem)
+            shutil.rmtree(folder, ignore_errors=True)
+            Path(scratch).rename(folder)
+            Path(scratch).mkdir()
+    return folder / "manifest.json"
+
+
+def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[str, str], None]) -> list[NodeResult]:
+    """Build `select` (all, when empty) and its tests in the DuckDB file `database`; compiled SQL goes to `target`.
+
+    `on_node` hears of each model as it is done, by its name and dbt's status. A failed test is a result, not an error.
+    Raises DbtError when dbt itself could not run.
+    """
+    parsed = _parse(manifest_path().parent, database.stem)
+    arguments = ["build", "--exclude-resource-type", "unit_test", "--target-path", str(target)]
+    arguments += ["--select", *select] if select else []
+
+    def listen(event: Any) -> None:
+        if event.info.name == "LogModelResult":
+            on_node(event.data.node_info.node_name, event.data.node_info.node_status)
+
+    with _database(database), _released():
+        outcome = _invoke(arguments, parsed, [listen])
+    return [
+        NodeResult(
+            unique_id=result.node.unique_id,
+            status=str(result.status),
+            seconds=result.execution_time,
+            failures=result.failures or 0,
+            message=result.message or "",
+            sql=getattr(result.node, "compiled_code", None) or "",
+        )
+        for result in outcome.results
+    ]
+
+
+def _parse(target: Path, stem: str) -> Any:
+    """dbt's own manifest object; the database's name is its file's stem, and no file is touched."""
+    with _database(Path(f"{stem}.duckdb")):
+        return _invoke(["parse", "--target-path", str(target)])
+
+
+def _invoke(arguments: list[str], manifest: Any = None, callbacks: Sequence[Callable[[Any], None]] = ()) -> Any:
+    from dbt.cli.main import dbtRunner  # two seconds of import that only a build pays
+
+    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    outcome = dbtRunner(manifest=manifest, callbacks=list(callbacks)).invoke([*arguments, *folders, *QUIET])
+    if outcome.exception or outcome.result is None:
+        raise DbtError(f"dbt {arguments[0]}: {outcome.exception}") from outcome.exception
+    return outcome.result
+
+
+@contextmanager
+def _database(path: Path) -> Iterator[None]:
+    """The profile reads the file's path from the environment."""
+    before = os.environ.get(DATABASE_VARIABLE)
+    os.environ[DATABASE_VARIABLE] = str(path)
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[DATABASE_VARIABLE]
+        else:
+            os.environ[DATABASE_VARIABLE] = before
+
+
+@contextmanager
+def _released() -> Iterator[None]:
+    """Close the DuckDB file afterwards, which the adapter would hold until the process ends."""
+    try:
+        yield
+    finally:
+        from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+        from dbt.adapters.factory import reset_adapters
+
+        reset_adapters()
+        if DuckDBConnectionManager._ENV is not None:
+            DuckDBConnectionManager._ENV.close()
+        DuckDBConnectionManager.close_all_connections()
