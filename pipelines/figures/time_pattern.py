@@ -1,0 +1,131 @@
+"""The one pattern that finds time expressions in Chinese prose.
+
+Belongs here: the shape of time words and the reading of their numbers. Does not belong here: which days they mean
+(see `dates.py`) and which figures they govern (see `periods.py`).
+The pattern is built from parts so that each shape can be read alone; no part repeats a part that can be empty, so
+matching stays linear.
+"""
+
+import re
+
+from pipelines.vocabulary import VocabularyError, read_rows
+
+HANZI = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2, "元": 1, "首": 1}
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
+
+
+def number(words: str) -> int:
+    """The whole number that `words` spell: 12, １２, 十二, 二〇二五, 九十 (up to 99 with 十)."""
+    plain = words.translate(_FULL_WIDTH)
+    if plain.isdigit():
+        return int(plain)
+    tens, ten, ones = words.partition("十")
+    if ten:
+        return (HANZI[tens] if tens else 1) * 10 + (HANZI[ones] if ones else 0)
+    value = 0
+    for character in words:
+        value = value * 10 + HANZI[character]
+    return value
+
+
+def _eras() -> dict[str, tuple[int, int | None]]:
+    """Words of `eras.csv` → (year, month or None). Raises VocabularyError with the row."""
+    eras = {}
+    for row in read_rows("eras.csv", ("words", "began", "what")):
+        began = re.fullmatch(r"(\d{4})(?:-(0[1-9]|1[0-2]))?", row["began"])
+        if not began or not row["words"]:
+            raise VocabularyError(f"eras.csv: {row}: `began` must be YYYY or YYYY-MM, and `words` must not be empty")
+        eras[row["words"]] = (int(began[1]), int(began[2]) if began[2] else None)
+    return eras
+
+
+ERAS = _eras()
+
+D = "[0-9０-９]"
+SEP = "(?:——|--|[-—–－─~～∼至到])"
+YEAR = f"(?:[12１２]{D}{{3}}|[一二][〇零○ＯO八九][〇零○ＯO一二三四五六七八九]{{2}})"
+MONTH = "(?:1[0-2]|0?[1-9]|１[０１２]|０?[１-９]|十[一二]?|[一二三四五六七八九元])"
+DAY = f"(?:3[01]|[12][0-9]|0?[1-9]|３[０１]|[１２][０-９]|０?[１-９]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+COUNT = f"(?:{D}{{1,3}}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
+CLOCK = (
+    f"(?:{D}{{1,2}}[:：]{D}{{2}}(?:[:：]{D}{{2}})?(?!{D})"
+    f"|(?:{D}{{1,2}}|十[一二]?|[一二两三四五六七八九])[时点](?![代速间期尚段空差长候刻钟评赞击击子对])"
+    f"(?:{D}{{1,2}}分(?:{D}{{1,2}}秒)?|半|整|许|左右)?)"
+)
+PART_OF_DAY = "(?:凌晨|清晨|早上|早晨|早间|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|深夜|[早晚])"
+# 年 begins many nouns: 2012年级, 1990年代 and 2000年历史 are no years of a calendar.
+NOT_A_YEAR = "(?![级代龄限轮薪租均历之的]?(?:历史|前的|寿命|老|工龄)|[级龄限薪租均])"
+
+_DATE_RANGE = (
+    f"(?P<range_month>{MONTH})月(?P<range_day>{DAY})[日号]?{SEP}(?:(?P<range_year2>{YEAR})年)?"
+    f"(?:(?P<range_month2>{MONTH})月)?(?P<range_day2>{DAY})[日号]"
+)
+_MONTH_RANGE = (
+    f"(?P<first_month>{MONTH})(?:月份?)?{SEP}(?:(?P<last_year>{YEAR})年)?(?P<last_month>{MONTH})月份?(?!{DAY}[日号])"
+)
+_MONTH = (
+    f"(?P<month>{MONTH})月(?:当月|份)?(?:(?P<day>{DAY})[日号](?![线楼馆院门文])"
+    f"(?:(?:[（(](?:周|星期)[一二三四五六日天][）)])?{PART_OF_DAY}?{CLOCK})?|(?P<month_tail>以来|[上中下]旬|[末底初]))?"
+)
+_QUARTER = (
+    "(?P<first_quarters>前|头)?第?(?P<quarter>[一二两三四首1-4])"
+    f"(?:(?:{SEP}|、|和)第?(?P<last_quarter>[二三四2-4]))?(?:个?季度|(?<=首)季)(?P<quarter_tail>以来|[末底初])?"
+)
+_FIRST_MONTHS = f"(?P<months_word>前|头|首)(?P<months>{COUNT})个?月份?"
+_PART = "(?P<half>[上下])半年|(?P<part>全年度?|年[末底初]|同期|以来)"
+_YEAR_TAIL = "(?P<year_tail>至今|[末底初中]|[春夏秋冬]季?)"
+
+# A year, or a word for one, then a part of it; either may stand alone, not both be missing.
+CALENDAR = (
+    f"(?:(?:公元)?(?P<year>{YEAR})(?:年度?|/{D}{{4}}年度){NOT_A_YEAR}"
+    f"|(?P<year_word>今年|去年|前年|明年|后年|上年|本年|次年|翌年|当年|同年|往年)度?)?"
+    f"(?:的?(?:{_DATE_RANGE}|{_MONTH_RANGE}|{_MONTH}|{_PART}|{_FIRST_MONTHS}|{_QUARTER})"
+    f"|(?(year)|(?(year_word)|(?!)))(?:{_YEAR_TAIL})?)"
+)
+YEARS = f"(?P<from_year>{YEAR})(?:年度?)?(?P<from_tail>[末底初])?{SEP}(?P<to_year>{YEAR})年度?(?P<to_tail>[末底初])?"
+ISO = (
+    f"(?P<iso_year>[12１２]{D}{{3}})(?P<dash>[-/.．])(?P<iso_month>{D}{{1,2}})(?P=dash)(?P<iso_day>{D}{{1,2}})(?!{D})"
+    f"(?:\\s{{0,2}}{D}{{1,2}}:{D}{{2}}(?::{D}{{2}})?)?"
+)
+_DAY_END = f"日(?!(?:之?[内前]|以|均|游|常|益|元|龄|线|程|年化|产|用|活))(?:{PART_OF_DAY}?{CLOCK})?"
+DAYS = f"(?P<day_first>{D}{{1,2}})日?{SEP}(?P<day_last>{D}{{1,2}}){_DAY_END}|(?P<day_alone>{D}{{1,2}}){_DAY_END}"
+LAST_YEARS = (
+    "(?:(?P<recent>刚刚过去的|刚过去的|过去的|过去|最近|近|这)(?P<recent_count>" + COUNT + ")(?P<recent_unit>年|个月)"
+    "(?:多|余)?(?P<recent_tail>来|间|以来)?(?![级期])"
+    "|(?P<count>" + COUNT + ")(?P<odd>[多余])?(?P<count_unit>年|个月)(?P<odd_after>[多余])?(?P<count_tail>以来|来|间|前(?![瞻沿景列茅三两二几\\d]))"
+    "|(?P<anniversary>" + COUNT + ")周年)"
+)
+FIVE_YEAR_PLAN = (
+    "[“\"「]?(?:(?<=[“\"「])(?P<old_plan>[七八九]|十)|(?P<plan>十[一二三四五]))五[”\"」]?"
+    "(?![〇零一二三四六七八九十])"
+    "(?P<plan_tail>时期|期间|以来|末|前[一二两三四]年)?"
+)
+CENTURY = (
+    f"(?:(?P<century>{D}{{2}}|二?十[一二三四五六七八九]?|上|本)世纪(?:(?P<decade>{D}0|[一二三四五六七八九]十)年代)?"
+    f"|(?P<decade_alone>[2-9]0|[二三四五六七八九]十)年代|(?P<decade_year>[12]{D}{{2}}0)年代)(?P<century_tail>以来|[初末中]|[前后]期)?"
+)
+ERA = "(?P<era>" + "|".join(sorted(map(re.escape, ERAS), key=len, reverse=True)) + ")[^，。；、！？,;\n]{0,8}?以来"
+WORDS = {
+    "as_of": "目前|如今|现在|现如今|当前|迄今为止|迄今|至今|截至发稿",
+    "today": "今天|今日|今晨|今早|今晚",
+    "yesterday": "昨天|昨日|昨晚",
+    "day_before": "前天",
+    "tomorrow": "明天|明日",
+    "this_month": "本月",
+    "last_month": "上个月|上月",
+    "same_month": "当月|同月",
+    "same_day": "当天|当日|同日",
+    "same": "同期",
+    "vague": "近年来|近些年来|近几年来|近几年|近些年|多年来|几年来|这些年来|长期以来|一直以来|近期以来",
+    "future": "今后|未来",
+}
+WORD = "|".join(f"(?P<word_{kind}>{words})" for kind, words in WORDS.items() if kind not in ("same", "future"))
+FUTURE = f"(?:今后|未来|下一步)(?P<future>{COUNT})(?:到{COUNT}|至{COUNT}|—{COUNT})?(?:年|个月)"
+CLOCK_ALONE = (
+    f"(?P<clock>{PART_OF_DAY}{CLOCK}|{D}{{1,2}}时{D}{{1,2}}分(?:{D}{{1,2}}秒)?|(?:[01]{D}|2[0-3])[:：][0-5]{D}(?:[:：][0-5]{D})?(?![0-9%]))"
+)
+
+_STARTS = "0-9０-９一二两三四五六七八九十元上下前头首第今去明后本次翌当同往全年近过最这刚公目如现迄至截昨未多几长党改新中建加入香澳浦共京雄直海“\"「凌清早晚中午傍夜深末廿"
+TIME = re.compile(
+    f"(?=[{_STARTS}])(?<![0-9０-９.．])(?:{ISO}|{LAST_YEARS}|{YEARS}|{CENTURY}|{ERA}|{FUTURE}|{FIVE_YEAR_PLAN}|{CALENDAR}|{DAYS}|{WORD}|{CLOCK_ALONE})"
+)

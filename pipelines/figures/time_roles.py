@@ -1,0 +1,111 @@
+"""What part a time expression plays in its sentence: whether it can set the period of a figure.
+
+Belongs here: the words around a time. Does not belong here: which days it means (`dates.py`).
+"""
+
+import re
+from datetime import date
+from typing import Protocol
+
+
+class Dated(Protocol):
+    """What a role is judged by."""
+
+    start: int
+    end: int
+    text: str
+    kind: str
+    period_start: date | None
+    period_end: date | None
+    period_kind: str
+    said: str
+
+
+_BASE_BEFORE = re.compile(
+    r"(?:较|比|相比|相较|较之|对比|好于|高于|低于|快于|慢于|多于|少于|超过|恢复到|恢复至|相当于|以|按|跟|不及|优于|高出)"
+    r"(?:全[国省市区县]|[一-龥]{2}[省市])?$"
+)
+_WITH_BEFORE = re.compile(r"[与同和跟]$")
+_BASE_AFTER_WITH = re.compile(r"(?:[^，。；\d]{0,12})(?:相比|持平|相当|相近|比较|形成)|[“「]")
+_BASE_AFTER = re.compile(
+    r"(?:同期)?(?:年均)?的?(?:基础上|基数|可比价|价格计算|不变价|为基期|水平的|同期最|同期新|新高|最[高低好大多快])"
+)
+_IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
+_TIMES_AFTER = re.compile(r"(?:同期)?的[\d.]+(?:倍|[%％])")
+_FROM_BEFORE = re.compile(r"[从由自]$")
+_NUMBER_AFTER = re.compile(r"的?(?:不足|不到|近|约|超过?)?[\d０-９]")
+_TO_BEFORE = re.compile(r"(?:到|至|力争|争取|预计|计划|确保)(?:在)?$")
+_BEFORE_AFTER = re.compile(r"(?:之|以)?[前后]|起|开始|正式|[,，]?(?:将|拟)")
+_PLAN_AFTER = re.compile(
+    r"(?:[”\"」])?的?(?:(?:规划|计划|目标|任务|重点|收官|开局|开官|良好开局|重大)"
+    r"|[^，。；：\d《》]{0,18}?(?:工作报告|统计公报|工作会议|全国两会|博览会|公开赛|锦标赛|联赛|世界杯|奥运会|残奥会"
+    r"|冬奥会|亚运会|运动会|论坛|峰会|年鉴|蓝皮书|白皮书|项目清单|目录|年会|年报|排行榜|榜单|新闻发布会))"
+)
+_PLAN_NAME_BEFORE = re.compile(r"(?:规划|计划|方案|纲要|行动|战略|意见|目录|规定|标准)(?:》)?[（(〔]$")
+_CLAUSE = re.compile(r"[，,。；;！？!?\n]")
+_STOP = re.compile(r"[。；;！？!?\n]")
+_CLOSED = re.compile(r"\s*[）)]")
+_BRACKET = re.compile(r"\s*[（(][^（）()]{0,14}[）)]")
+_REPORT = re.compile(
+    r"记者|获悉|公布|发布|消息|报道|讯|了解到|介绍|通报|印发|出台|举行|召开|考察|视察|强调|指出|主持|会见|签署|签约|揭牌"
+    r"|审议|批复|获批|表示|会议上|开幕|闭幕|成立|作.{0,8}报告|启动|播出|发射|竣工|通车|投运|开工|开业|施行|实施|^电|^[上下]午|是"
+)
+_DEED = re.compile(
+    r"总书记|考察|视察|主持召开|印发《|[,，]《|中共中央|党中央|国务院(?:批|印|同意)|批复|揭牌|写入|上升为|正式(?:成立|印发|获批|启动|挂牌|通车|投)"
+    r"|我代表|作.{0,6}报告|会议上|第.{1,3}次会议|获国家.{0,8}批|提出.{0,4}“"
+)
+_REPORT_KINDS = ("day", "clock")
+
+
+def _after(text: str, end: int) -> str:
+    """The rest of the clause that a time stands in; where the time is a clause of its own, the next one too."""
+    bracket = _BRACKET.match(text, end) or _CLOSED.match(text, end)
+    begin = bracket.end() if bracket else end
+    rest = text[begin : begin + 60]
+    stop = _STOP.search(rest)
+    rest = rest[: stop.start()] if stop else rest
+    clauses = _CLAUSE.split(rest, maxsplit=2)
+    return "，".join(clauses[:2]) if clauses and not clauses[0].strip() else clauses[0]
+
+
+def _inside_title(text: str, start: int) -> bool:
+    opened = text.rfind("《", max(0, start - 60), start)
+    return opened >= 0 and text.find("》", opened, start) < 0
+
+
+def _is_base(before: str, text: str, time: Dated) -> bool:
+    if _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, time.end):
+        return True
+    if _WITH_BEFORE.search(before) and _BASE_AFTER_WITH.match(text, time.end):
+        return True
+    return bool(_IS_BEFORE.search(before) and _TIMES_AFTER.match(text, time.end))
+
+
+def role_of(text: str, time: Dated, published_on: date | None) -> str:
+    """One of period, base, plan, target, event, from."""
+    before = text[max(0, time.start - 12) : time.start]
+    if time.kind in ("clock", "anniversary"):
+        return "event"
+    if time.kind == "future":
+        return "target"
+    led = len(time.said) > len(time.text)
+    if not led and _is_base(before, text, time):
+        return "base"
+    if _PLAN_NAME_BEFORE.search(before) or _inside_title(text, time.start) or _PLAN_AFTER.match(text, time.end):
+        return "plan"
+    if time.kind == "plan" and time.text[-1] in "五”\"」" and text[time.end : time.end + 1] not in ("，", ","):
+        return "plan"
+    if led:
+        return "period"
+    if _FROM_BEFORE.search(before) and _NUMBER_AFTER.match(text, time.end):
+        return "from"
+    if published_on and time.kind != "as_of" and time.period_end and time.period_end > published_on:
+        later = time.period_start is None or time.period_start > published_on
+        if later or _TO_BEFORE.search(before) or (time.period_kind == "as_of" and _BEFORE_AFTER.match(text, time.end)):
+            return "target"
+    after = _after(text, time.end)
+    if time.kind in _REPORT_KINDS or time.period_kind == "day":
+        return "event" if "-" in time.text or "/" in time.text or _REPORT.search(after) or _BEFORE_AFTER.match(after) else "period"
+    if (time.period_kind in ("month", "year") and _DEED.search(after)) or _BEFORE_AFTER.match(text, time.end):
+        return "event"
+    return "period"

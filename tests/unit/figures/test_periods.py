@@ -1,0 +1,237 @@
+"""Time expressions: which are found, which days they mean, what part they play, and which figure they govern."""
+
+from datetime import date
+
+import pytest
+
+from pipelines.figures.dates import Time, find_times
+from pipelines.figures.periods import TimeMap
+from pipelines.pages.model import Passage
+
+ON = date(2025, 6, 9)
+
+
+def only(text: str, published_on: date | None = ON) -> Time:
+    times = find_times(text, published_on)
+    assert len(times) == 1, [t.text for t in times]
+    return times[0]
+
+
+def span(time: Time) -> str:
+    """The period in short: first day/last day, and its kind."""
+    return f"{time.period_start or ''}/{time.period_end or ''} {time.period_kind}"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("2024年实现产值", "2024年", "2024-01-01/2024-12-31 year"),
+        ("２０２４年实现产值", "２０２４年", "2024-01-01/2024-12-31 year"),
+        ("2024年度完成投资", "2024年度", "2024-01-01/2024-12-31 year"),
+        ("二〇二四年实现产值", "二〇二四年", "2024-01-01/2024-12-31 year"),
+        ("2024年全年完成", "2024年全年", "2024-01-01/2024-12-31 year"),
+        ("2024年2月完成", "2024年2月", "2024-02-01/2024-02-29 month"),
+        ("2024年2月5日完成", "2024年2月5日", "2024-02-05/2024-02-05 day"),
+        ("2024年上半年完成", "2024年上半年", "2024-01-01/2024-06-30 half"),
+        ("2024年下半年完成", "2024年下半年", "2024-07-01/2024-12-31 half"),
+        ("2024年第四季度完成", "2024年第四季度", "2024-10-01/2024-12-31 quarter"),
+        ("2024年前三季度完成", "2024年前三季度", "2024-01-01/2024-09-30 ytd"),
+        ("2024年1—8月完成", "2024年1—8月", "2024-01-01/2024-08-31 ytd"),
+        ("2024年1至7月份完成", "2024年1至7月份", "2024-01-01/2024-07-31 ytd"),
+        ("2024年3—5月完成", "2024年3—5月", "2024-03-01/2024-05-31 span"),
+        ("2023年11月至2024年3月完成", "2023年11月至2024年3月", "2023-11-01/2024-03-31 span"),
+        ("2020年至2024年完成", "2020年至2024年", "2020-01-01/2024-12-31 span"),
+        ("2023-2024年完成", "2023-2024年", "2023-01-01/2024-12-31 span"),
+        ("2021到2023年完成", "2021到2023年", "2021-01-01/2023-12-31 span"),
+        ("2024年底建成", "2024年底", "/2024-12-31 as_of"),
+        ("2024年10月末余额", "2024年10月末", "/2024-10-31 as_of"),
+        ("截至2024年建成", "2024年", "/2024-12-31 as_of"),
+        ("截至2025年3月底建成", "2025年3月底", "/2025-03-31 as_of"),
+        ("20世纪90年代建成", "20世纪90年代", "1990-01-01/1999-12-31 span"),
+        ("上世纪八十年代建成", "上世纪八十年代", "1980-01-01/1989-12-31 span"),
+        ("“十三五”期间建成", "“十三五”期间", "2016-01-01/2020-12-31 span"),
+        ("“十四五”前三年建成", "“十四五”前三年", "2021-01-01/2023-12-31 span"),
+        ("“十三五”末建成", "“十三五”末", "/2020-12-31 as_of"),
+        ("1月3日至2月5日发送旅客", "1月3日至2月5日", "2025-01-03/2025-02-05 span"),
+    ],
+)
+def test_stated_times(text: str, words: str, expected: str) -> None:
+    time = only(text)
+    assert (time.text, span(time), time.role) == (words, expected, "period")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("5月，出口", "5月", "2025-05-01/2025-05-31 month"),
+        ("11月，出口", "11月", "2024-11-01/2024-11-30 month"),
+        ("5月当月出口", "5月当月", "2025-05-01/2025-05-31 month"),
+        ("前5个月出口", "前5个月", "2025-01-01/2025-05-31 ytd"),
+        ("今年前5个月出口", "今年前5个月", "2025-01-01/2025-05-31 ytd"),
+        ("前10月出口", "前10月", "2024-01-01/2024-10-31 ytd"),
+        ("前三季度出口", "前三季度", "2024-01-01/2024-09-30 ytd"),
+        ("一季度出口", "一季度", "2025-01-01/2025-03-31 quarter"),
+        ("首季出口", "首季", "2025-01-01/2025-03-31 quarter"),
+        ("今年出口", "今年", "2025-01-01/2025-12-31 year"),
+        ("去年出口", "去年", "2024-01-01/2024-12-31 year"),
+        ("前年出口", "前年", "2023-01-01/2023-12-31 year"),
+        ("今年以来出口", "今年以来", "2025-01-01/2025-06-30 span"),
+        ("2012年以来出口", "2012年以来", "2012-01-01/2025-06-30 span"),
+        ("2023年9月以来出口", "2023年9月以来", "2023-09-01/2025-06-30 span"),
+        ("党的十八大以来出口", "党的十八大以来", "2012-11-01/2025-06-30 span"),
+        ("党的二十大以来出口", "党的二十大以来", "2022-10-01/2025-06-30 span"),
+        ("改革开放以来出口", "改革开放以来", "1978-12-01/2025-06-30 span"),
+        ("新中国成立以来出口", "新中国成立以来", "1949-10-01/2025-06-30 span"),
+        ("“十四五”以来出口", "“十四五”以来", "2021-01-01/2025-06-30 span"),
+        ("5年来，出口", "5年来", "2020-01-01/2024-12-31 span"),
+        ("十年间，出口", "十年间", "2015-01-01/2024-12-31 span"),
+        ("近五年出口", "近五年", "2020-01-01/2024-12-31 span"),
+        ("过去三年，出口", "过去三年", "2022-01-01/2024-12-31 span"),
+        ("一年来，出口", "一年来", "2024-01-01/2024-12-31 year"),
+        ("刚刚过去的一年，出口", "刚刚过去的一年", "2024-01-01/2024-12-31 year"),
+        ("上月出口", "上月", "2025-05-01/2025-05-31 month"),
+        ("本月出口", "本月", "2025-06-01/2025-06-30 month"),
+        ("目前，已建成", "目前", "/2025-06-30 as_of"),
+        ("如今，已建成", "如今", "/2025-06-30 as_of"),
+        ("近年来，出口", "近年来", "/ none"),
+    ],
+)
+def test_times_resolved_against_the_publication_date(text: str, words: str, expected: str) -> None:
+    time = only(text)
+    assert (time.text, span(time)) == (words, expected)
+    assert time.basis == ("none" if expected == "/ none" else "relative")
+    assert only(text, None).period_end is None
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("较2020年增长1.1倍", "base"),
+        ("比2012年底增加3个", "base"),
+        ("比去年同期增长5%", "base"),
+        ("是2012年的2.3倍", "base"),
+        ("与2019年相比增长5%", "base"),
+        ("在2020年的基础上翻一番", "base"),
+        ("《湿地保护规划（2021—2035年）》提出", "plan"),
+        ("湿地保护规划(2021—2035年)提出", "plan"),
+        ("“十四五”规划任务", "plan"),
+        ("2025年政府工作报告提出", "plan"),
+        ("到2027年达到30%", "target"),
+        ("力争2030年达到30%", "target"),
+        ("6月8日，记者从省统计局获悉", "event"),
+        ("6月5日，市统计局公布数据", "event"),
+        ("今天，大桥正式通车", "event"),
+        ("2024年7月，省委主持召开会议", "event"),
+        ("从2012年的3万亿元起步", "from"),
+        ("成立60周年", "event"),
+        ("6月1日，全市发送旅客30万人次", "period"),
+        ("截至6月1日，共建成3个", "period"),
+    ],
+)
+def test_roles(text: str, role: str) -> None:
+    assert only(text).role == role
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "连续四年保持第一",
+        "用时1年半",
+        "长江十年禁渔",
+        "24小时不打烊",
+        "历时近三年",
+        "近3年时间",
+        "3个月内办结",
+        "5年级学生",
+        "30日内答复",
+        "5日均线",
+        "4.0时代",
+        "3点建议",
+        "2/3以上",
+        "比分3:2",
+        "5个月大的婴儿",
+        "每年新增",
+        "一日三餐",
+        "三季稻",
+        "四季如春",
+        "岁月如歌",
+        "三年级",
+    ],
+)
+def test_not_times(text: str) -> None:
+    assert find_times(text, ON) == []
+
+
+def passages(*paragraphs: tuple[str, ...]) -> tuple[str, list[Passage]]:
+    """A body of paragraphs, each of sentences; one that begins with `#` is a heading."""
+    text, made = "", []
+    for number, sentences in enumerate(paragraphs):
+        for index, sentence in enumerate(sentences):
+            words = sentence.lstrip("#")
+            heading = words != sentence
+            made.append(Passage(0, None, number, index, len(text), len(text) + len(words), words, heading))
+            text += words
+        text += "\n"
+    return text, made
+
+
+def period_of(figure: str, *paragraphs: tuple[str, ...]) -> str:
+    text, made = passages(*paragraphs)
+    start = text.index(figure)
+    choice = TimeMap(text, made, ON).at(start, start + len(figure))
+    return f"{choice.period_start or ''}/{choice.period_end or ''} {choice.basis}"
+
+
+def test_the_nearest_time_of_the_sentence_governs() -> None:
+    sentence = ("上半年出口增长3%，其中5月增长7%，比2019年同期增长9%。",)
+    assert period_of("3%", sentence) == "2025-01-01/2025-06-30 relative"
+    assert period_of("7%", sentence) == "2025-05-01/2025-05-31 relative"
+    assert period_of("9%", sentence) == "2025-05-01/2025-05-31 relative"
+
+
+def test_each_end_of_a_change_has_its_own_year() -> None:
+    sentence = ("里程从2015年的300公里增加到2023年的900公里。",)
+    assert period_of("300公里", sentence) == "2015-01-01/2015-12-31 stated"
+    assert period_of("900公里", sentence) == "2023-01-01/2023-12-31 stated"
+
+
+def test_a_year_in_brackets_after_the_figure() -> None:
+    assert period_of("31个", ("2020年起步，建成园区31个（2023年）。",)) == "2023-01-01/2023-12-31 stated"
+
+
+def test_the_paragraph_goes_on_about_the_time_that_leads_a_sentence() -> None:
+    paragraph = ("2024年，全市出口增长3%。", "其中，机电产品增长7%。", "农产品增长8%。")
+    assert period_of("7%", paragraph) == "2024-01-01/2024-12-31 inherited"
+    assert period_of("8%", paragraph) == "2024-01-01/2024-12-31 inherited"
+
+
+def test_a_time_inside_a_clause_does_not_reach_the_next_sentence() -> None:
+    paragraph = ("国际航空枢纽的旅客吞吐量2024年突破900万人次。", "新增航线30条。")
+    assert period_of("30条", paragraph) == "/ none"
+
+
+def test_an_event_ends_what_went_before() -> None:
+    paragraph = ("2024年，全市出口增长3%。", "2025年3月，省委主持召开会议。", "会后建成园区8个。")
+    assert period_of("8个", paragraph) == "/ none"
+
+
+def test_the_day_of_a_report_is_no_period() -> None:
+    assert period_of("8个", ("6月8日，记者从市统计局获悉，全市建成园区8个。",)) == "/ none"
+
+
+def test_another_paragraph_starts_anew() -> None:
+    assert period_of("30条", ("2024年，全市出口增长3%。",), ("新增航线30条。",)) == "/ none"
+
+
+def test_headings_and_introductions_reach_their_section() -> None:
+    body = (
+        ("#一、2024年工作回顾",),
+        ("一年来，做了以下工作：",),
+        ("（一）扩大内需。", "新增企业5家。"),
+        ("（二）改善民生。", "新增学位7万个。"),
+        ("#二、下一步打算",),
+        ("建设公园9个。",),
+    )
+    assert period_of("5家", *body) == "2024-01-01/2024-12-31 inherited"
+    assert period_of("7万个", *body) == "2024-01-01/2024-12-31 inherited"
+    assert period_of("9个", *body) == "/ none"
