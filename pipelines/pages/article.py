@@ -4,9 +4,9 @@ Belongs here: the order of the steps. Does not belong here: the steps, each of w
 """
 
 import re
-from collections.abc import Sequence
 
 from pipelines.pages.archive import ArchivedPage, PageError
+from pipelines.pages.crosscheck import digit_findings
 from pipelines.pages.cutout import elements, without_noise
 from pipelines.pages.decode import decode
 from pipelines.pages.furniture import without_furniture
@@ -14,12 +14,14 @@ from pipelines.pages.head import read_head, template_of
 from pipelines.pages.markup import IDEOGRAPH, Body, body_of, densest_body
 from pipelines.pages.model import Article
 from pipelines.pages.passages import lay_out
-from pipelines.pages.templates import Template
+from pipelines.pages.templates import FOOTER_WORDS, Template
 
 __all__ = ["PageError", "parse"]
 
 SIZE_LIMIT = 20_000_000  # bytes
 LEAST_IDEOGRAPHS = 10
+MANY_LINKS = 5
+LONGEST_FOOTER = 400  # characters
 SIGNATURES = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive or an Office file"),
@@ -39,17 +41,17 @@ def parse(data: bytes, page: ArchivedPage) -> Article:
     if not MARKUP.search(decoded.text):
         raise PageError(f"{page.raw_path} is not HTML: it holds no tags of a page")
     clean = without_noise(decoded.text)
-    template, body = _body(clean)
+    template, body, differences = _body(clean)
     head = read_head(decoded.text, clean, template)
     blocks, left_out = without_furniture(body.blocks)
     title = head.title or (blocks[0].text[:80] if blocks else "")
     layout = lay_out(blocks, title)
     if not layout.body_text.strip():
-        held = "only pictures or attachments" if body.images else "no body text"
-        raise PageError(f"{page.raw_path} holds {held}")
+        raise PageError(f"{page.raw_path} holds {_what_it_holds(template, body)}")
     findings = [
         *page.findings,
         *head.findings,
+        *differences,
         *(f"{reason}: {text[:120]}" for reason, text in body.left_out),
         *(f"furniture: {text[:120]}" for text in left_out),
     ]
@@ -84,18 +86,41 @@ def _refuse_unreadable(data: bytes, page: ArchivedPage) -> None:
             raise PageError(f"{page.raw_path} is not HTML but {what}")
 
 
-def _body(clean: str) -> tuple[Template | None, Body]:
-    """The body of the first template that fits, else of the element with most prose."""
+def _body(clean: str) -> tuple[Template | None, Body, list[str]]:
+    """The body, of the first template that fits, else of the element with most prose, and what is odd about it.
+
+    A template's own element that is there and empty means an article without text, not another place for it.
+    """
+    empty = None
     for template in template_of(clean):
         for selector in template.body:
-            found = max(_bodies(elements(clean, selector)), key=_ideographs, default=None)
-            if found and _ideographs(found) >= LEAST_IDEOGRAPHS:
-                return template, found
-    return None, densest_body(clean)
+            found = [(source, body_of(source)) for source in elements(clean, selector)]
+            found = [(source, body) for source, body in found if not _is_footer(body)]
+            source, body = max(found, key=lambda pair: _ideographs(pair[1]), default=("", Body()))
+            if _ideographs(body) >= LEAST_IDEOGRAPHS:
+                return template, body, digit_findings(source, _texts(body))
+            if found and template.evidence != "said":
+                empty = empty or (template, body, [])
+    return empty or (None, densest_body(clean), [])
 
 
-def _bodies(sources: Sequence[str]):
-    return (body_of(source) for source in sources)
+def _what_it_holds(template: Template | None, body: Body) -> str:
+    if body.links > MANY_LINKS:
+        return "no body text, only a list of links"
+    if body.images:
+        return "no body text, only pictures or attachments"
+    return f"no body text: the element for it ({template.name}) is empty" if template else "no body text"
+
+
+def _texts(body: Body) -> list[str]:
+    cells = [cell.text for block in body.blocks for cell in block.cells]
+    return [*(block.text for block in body.blocks), *cells, *(text for _, text in body.left_out)]
+
+
+def _is_footer(body: Body) -> bool:
+    """Whether the element is the foot of a site, which the same editor's boxes hold."""
+    text = "".join(block.text for block in body.blocks)
+    return len(text) < LONGEST_FOOTER and len(set(FOOTER_WORDS.findall(text))) >= 2
 
 
 def _ideographs(body: Body) -> int:

@@ -62,7 +62,7 @@ def elements(source: str, selector: str) -> Iterator[str]:
         if not tag or not tag.start(2) <= at < tag.end(2):
             continue
         words = attributes(tag[2]).get(attribute, "").split()
-        if not any(word == name or is_prefix and word.startswith(name) for word in words):
+        if not any(word == name or (is_prefix and word.startswith(name)) for word in words):
             continue
         tried += 1
         end = _balanced_end(source, tag[1], tag.end())

@@ -63,9 +63,10 @@ def _codec(name: str | None) -> str | None:
         return None
     try:
         known = codecs.lookup(name.strip())
-    except LookupError:
+        b"".decode(known.name)
+    except LookupError:  # raised too for codecs that decode to no text, such as zip
         return None
-    if not known._is_text_encoding or known.name.startswith(("iso8859", "latin", "ascii", "cp125")):
+    if known.name.startswith(("iso8859", "latin", "ascii", "cp125")):
         return None  # a Western charset on a Chinese page is a server's default, and it reads any byte
     return SUPERSET.get(known.name, known.name)
 

@@ -10,7 +10,7 @@ from pipelines.pages.markup import Block
 from pipelines.pages.templates import FURNITURE_LINES, INDEX_CELL
 
 LONGEST = 90  # characters; a longer line is prose
-EDGE_ONLY = re.compile(r"^(?:来源|信息来源|发布时间|发布日期|更新时间|日期|作者单位)\s*[:：].{0,40}(?:编辑\s*[:：].{0,20})?$")
+EDGE_ONLY = re.compile(r"^(?:来源|信息来源|发布时间|发布日期|更新时间|日期)\s*[:：].{0,40}(?:编辑\s*[:：].{0,20})?$")
 EDGE = 3  # lines at either end of a body in which the labels of `EDGE_ONLY` are furniture
 
 
@@ -32,7 +32,7 @@ def is_furniture(line: str, at_edge: bool = False) -> bool:
     """Whether a line is page furniture; some labels are only at the edge of a body."""
     if len(line) > LONGEST:
         return False
-    return bool(FURNITURE_LINES.match(line) or at_edge and EDGE_ONLY.match(line))
+    return bool(FURNITURE_LINES.match(line) or (at_edge and EDGE_ONLY.match(line)))
 
 
 def is_index_table(block: Block) -> bool:

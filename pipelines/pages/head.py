@@ -92,7 +92,8 @@ def _title(clean: str, metas: dict[str, str], template: Template | None) -> str 
     """The meta tag; what the template shows; a heading that the title tag begins with; the title tag."""
     written = TITLE.search(clean)
     window = plain(written[1]) if written else ""
-    shown = [plain(element) for selector in (template.title if template else ()) for element in elements(clean, selector)]
+    selectors = template.title if template else ()
+    shown = [plain(element) for selector in selectors for element in elements(clean, selector)]
     headings = [plain(found[1]) for found in HEADING.finditer(clean)]
     candidates = [
         metas.get("articletitle", ""),

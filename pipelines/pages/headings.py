@@ -77,7 +77,7 @@ def _end_of_title_lines(blocks: Sequence[Block], article_title: str) -> int:
         if block.cells or PROSE.search(block.text) or _marked(block):
             break
         text = squashed(block.text)
-        if text and (text in title or title and title in text):
+        if text and (text in title or (title and title in text)):
             end = index + 1
     return end
 

@@ -18,25 +18,26 @@ from bs4.element import NavigableString, PreformattedString, Tag
 from pipelines.pages.archive import PageError
 from pipelines.pages.templates import FURNITURE_BOXES
 
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body br caption center dd details dir div dl dt fieldset figcaption figure footer"
-    " form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol p pre section summary table tbody td tfoot th"
-    " thead tr ul".split()
+BLOCK_TAGS = re.compile(
+    "address|article|aside|blockquote|body|br|caption|center|dd|details|dir|div|dl|dt|fieldset|figcaption|figure|footer"
+    "|form|h[1-6]|header|hr|html|legend|li|main|menu|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-DROPPED_TAGS = frozenset(
-    "script style noscript template svg iframe object embed select textarea button input nav video audio map title"
-    " head meta link".split()
+DROPPED_TAGS = re.compile(
+    "script|style|noscript|template|svg|iframe|object|embed|select|textarea|button|input|nav|video|audio|map|title"
+    "|head|meta|link"
 )
+NO_PROSE_TAGS = re.compile(rf"^(?:a|{DROPPED_TAGS.pattern})$")
 BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 HIDDEN_STYLE = re.compile(r"(?<![\w-])display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.I)
 DEPTH_LIMIT = 3000
+LEAST_PROSE = 20  # ideographs; a page with less is a list, a form or a picture
 LONGEST_CELL = 300  # characters; a longer one is prose laid out with a table
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
 SPACES = re.compile(r"[ \t\r\n\f]+")
-WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f\u2018-\u201d\u2014\u2026"
+WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff60\u3000-\u303f\u2018-\u201d\u2014\u2026"
 BREAK_BY_WIDE = re.compile(rf"(?<=[{WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*|[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{WIDE}])")
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
@@ -65,11 +66,12 @@ class Block:
 
 @dataclass(slots=True)
 class Body:
-    """What stands in an element: blocks in reading order, the text left out with the reason, the images counted."""
+    """What stands in an element: blocks in reading order, the text left out with the reason, pictures and links."""
 
     blocks: list[Block] = field(default_factory=list)
     left_out: list[tuple[str, str]] = field(default_factory=list)
     images: int = 0
+    links: int = 0
 
 
 def body_of(source: str) -> Body:
@@ -84,6 +86,8 @@ def densest_body(source: str) -> Body:
     """
     soup = BeautifulSoup(source, "lxml")
     weight = _prose_weights(soup)
+    if weight.get(id(soup), 0) < LEAST_PROSE:
+        return Body(images=len(soup.find_all("img")), links=len(soup.find_all("a")))
     element: Tag = soup
     while True:
         heaviest = max(_child_tags(element), key=lambda child: weight.get(id(child), 0), default=None)
@@ -110,7 +114,7 @@ def _prose_weights(soup: BeautifulSoup) -> dict[int, int]:
     tags = [soup, *(node for node in soup.descendants if isinstance(node, Tag))]
     weight: dict[int, int] = {}
     for text in soup.find_all(string=re.compile("[，。；,]")):
-        if not isinstance(text, PreformattedString) and text.find_parent(("a", *DROPPED_TAGS)) is None:
+        if not isinstance(text, PreformattedString) and text.find_parent(NO_PROSE_TAGS) is None:
             weight[id(text.parent)] = weight.get(id(text.parent), 0) + len(IDEOGRAPH.findall(text))
     for tag in reversed(tags):
         if tag.parent is not None and id(tag) in weight:
@@ -158,7 +162,7 @@ def _walk(root: Tag) -> Body:
                 caption = node.find("caption")
                 body.blocks.append(Block(_cell_text(caption) if caption else "", cells=cells))
                 continue
-            opens_block = node.name in BLOCK_TAGS
+            opens_block = bool(BLOCK_TAGS.fullmatch(node.name))
             if opens_block:
                 line = _flushed(body, line)
             style = str(node.get("style") or "")
@@ -167,7 +171,10 @@ def _walk(root: Tag) -> Body:
                     iter(node.contents),
                     opens_block,
                     bold or node.name in BOLD_TAGS or bool(BOLD_STYLE.search(style)),
-                    centred or node.name == "center" or node.get("align") == "center" or bool(CENTRED_STYLE.search(style)),
+                    centred
+                    or node.name == "center"
+                    or node.get("align") == "center"
+                    or bool(CENTRED_STYLE.search(style)),
                 )
             )
             if len(stack) > DEPTH_LIMIT:
@@ -199,11 +206,11 @@ def _flushed(body: Body, line: _Line) -> _Line:
 
 def _is_left_out(tag: Tag, body: Body) -> bool:
     """Whether the element is no part of the text; what it holds is noted with the reason."""
-    if tag.name in DROPPED_TAGS:
-        return True
-    if not tag.attrs:
+    if DROPPED_TAGS.fullmatch(tag.name):
+        reason = "left out"
+    elif not tag.attrs:
         return False
-    if tag.has_attr("hidden") or HIDDEN_STYLE.search(str(tag.get("style") or "")):
+    elif tag.has_attr("hidden") or HIDDEN_STYLE.search(str(tag.get("style") or "")):
         reason = "hidden"
     elif any(FURNITURE_BOXES.match(word) for word in [*(tag.get("class") or []), str(tag.get("id") or "")]):
         reason = "furniture"
@@ -213,6 +220,10 @@ def _is_left_out(tag: Tag, body: Body) -> bool:
     if text:
         body.left_out.append((reason, text))
     return True
+
+
+def _is_centred(tag: Tag, style: str) -> bool:
+    return tag.name == "center" or tag.get("align") == "center" or bool(CENTRED_STYLE.search(style))
 
 
 def _data_cells(table: Tag) -> tuple[GridCell, ...]:

@@ -13,12 +13,10 @@ from pipelines.pages.markup import Block, GridCell
 from pipelines.pages.model import Cell, Passage, Table
 
 CLOSERS = "”’」』）)》〉】\"'"
-# A sentence runs to 。！？ (with what closes after it) or to the line's end. Half-width ? and ! end one after an ideograph.
-SENTENCE = re.compile(
-    rf"\S(?:[^。！？?!]|(?<![\u3400-\u9fff”])[?!])*(?:[。！？?!]+[{CLOSERS}]*)?", re.S
-)
+# A sentence runs to 。！？ with what closes after it, or to the line's end; half-width ?! count after an ideograph.
+SENTENCE = re.compile(rf"\S(?:[^。！？?!]|(?<![\u3400-\u9fff”])[?!])*(?:[。！？?!]+[{CLOSERS}]*)?", re.S)
 UNIT_NOTE = re.compile(r"单位\s*[:：]\s*([^\s）)\t]{1,30})")
-CAPTION = re.compile(r"^(?:(?:续)?表\s*[\d一二三四五六七八九十]|附表)|(?:表|情况|统计|指标|数据|构成)\s*$|^[^。！？；]{4,50}$")
+CAPTION = re.compile(r"^[^。！？；]{2,60}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,11 +110,12 @@ def _table_lines(grid: Sequence[GridCell], offset: int) -> tuple[list[str], tupl
 def _caption(block: Block, before: Sequence[Block], rows: Sequence[str]) -> tuple[str | None, str | None]:
     """The table's caption (its own, or the short lines just above it) and its note of a unit."""
     above = [line.text for line in before[-3:] if not line.cells]
-    unit = next((found[1] for text in [block.text, *reversed(above), *rows[:3]] if (found := UNIT_NOTE.search(text))), None)
+    places = [block.text, *reversed(above), *rows[:3]]
+    unit = next((found[1] for text in places if (found := UNIT_NOTE.search(text))), None)
     if block.text:
         return block.text, unit
     for text in reversed(above):
         title = UNIT_NOTE.sub("", text).strip(" （）()\u3000")
         if title:
-            return (title if CAPTION.search(title) and not title.endswith(("。", "；")) else None), unit
+            return (title if CAPTION.search(title) else None), unit
     return None, unit

@@ -60,7 +60,9 @@ TEMPLATES = (
     Template("nea", body=("#detailContent",)),
     Template("chengdu", body=(".detail_content",)),
     Template("jcms", body=("#zoom", ".article-content")),
-    Template("old_site", body=("#Content", "#NewsContent", ".xl_content", ".Group2_Left_body", ".txt1"), evidence="seen"),
+    Template(
+        "old_site", body=("#Content", "#NewsContent", ".xl_content", ".Group2_Left_body", ".txt1"), evidence="seen"
+    ),
     Template("gd_gov", body=("#zoomcon", ".zw")),
     Template("word", body=(".WordSection1",)),
     Template("plain", body=(".contText", ".detail", ".content", "#content", ".article"), evidence="said"),
@@ -93,6 +95,11 @@ FURNITURE_LINES = re.compile(
 
 # Cells that tell an index table of a document from a table of statistics.
 INDEX_CELL = re.compile(r"^(索引号|发文机关|发文字号|成文日期|发布机构|主题分类|公文种类|信息分类)[:：]?")
+
+# Two of these in a short text tell the foot of a site.
+FOOTER_WORDS = re.compile(
+    r"主办单位|承办单位|（主办）|（承办）|备案|标识码|联系电话|版权所有|举报电话|ICP|技术支持|网站地图|联系我们"
+)
 
 PREFIXES_OF_TITLES = ("[视频]", "[图文]", "[组图]", "【视频】")
 ENDS_OF_SITE_NAMES = re.compile(r"(网|网站|政府|委员会|部|厅|局|报|日报|台|门户|频道|中心|站点|cctv\.com\))$")
