@@ -1,0 +1,296 @@
+"""Places in a text: found by a lexicon in one pass, guarded, and given the part they play.
+
+Belongs here: strings to places. Does not belong here: which place a figure speaks of, see `figures.place_map`.
+One Aho-Corasick pass (leftmost, longest) over names, traps, words that follow names, and words that stand for a place;
+the guards look at the neighbouring characters only.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from pipelines.vocabulary.places import Form, Region, contains, gazetteer
+
+SUBJECT, BASE, PARTNER, ORGANISATION, SCOPE, LOCATIVE = "subject", "base", "partner", "organisation", "scope", "locative"
+_TRAP, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _NAME = range(7)
+
+# Directly before a place, these make it the thing compared with or the whole of a share.
+COMPARING = ("较", "比", "高于", "低于", "高出", "快于", "慢于", "优于", "好于", "占", "占到", "占据", "相当于", "领先", "多于", "少于")
+# Directly before the nation, the world or a whole, these make it a stage, not the owner of a figure.
+STAGING = (
+    "居", "列", "位居", "位列", "排", "与", "为", "向", "面向", "辐射", "覆盖", "遍布", "销往", "来自", "供应", "服务", "跻身", "入选",
+    "走向", "推向", "走在", "成为", "惠及", "享誉", "首批", "在",
+)  # fmt: skip
+# Directly after the nation, the world or a whole, these make it the field of a rank or the whole of a share.
+RANKING = (
+    "首", "第", "率先", "前", "领先", "占比", "唯一", "最", "比重", "重要", "一流", "推广", "复制", "统一", "各地", "同类", "知名",
+    "先进", "优秀", "劳动模范", "文明", "平均", "排名", "人民", "上下", "性", "重点", "示范",
+)  # fmt: skip
+# Directly before a place, these put something there or bring something from there.
+LOCATING = ("在", "于", "至", "到", "赴", "往", "驻", "落户", "地处", "进入", "抵达", "经", "途经")
+PARTNERING = ("对", "自", "从", "向", "与", "同", "和", "携手", "联合", "出口", "进口", "援助", "访问")
+# Letters after which a combination of letters is the name of a line or a work: 京沪高铁, 陕皖直流工程.
+_LINES = ("高铁", "高速", "铁路", "线", "直流", "特高压", "航线", "输电", "客专", "城际", "通道", "管道")
+_JOINERS = frozenset(("、", "和", "与", "及", "以及", "，", "—", "-", "至", ""))
+_BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
+_WHOLES = frozenset(("nation", "world"))
+_ABROAD = frozenset(("country", "bloc"))
+_OUTSIDE = frozenset(("810000", "820000", "710000"))
+
+
+@dataclass(slots=True)
+class Place:
+    """A place named in the text: where, which, and the part it plays (see the constants above).
+
+    `name` is the short name of the gazetteer, or the word itself for a deictic not yet resolved. `compared` says that
+    a word of comparison stands directly before. `level` of a deictic is the level of the place it stands for.
+    """
+
+    start: int
+    end: int
+    name: str
+    code: str | None
+    level: str
+    kind: str
+    role: str = SUBJECT
+    compared: bool = False
+
+
+@cache
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, object], ...]]:
+    known = gazetteer()
+    words = known.words
+    entries: dict[str, tuple[int, object]] = {}
+    for letter in known.letters:
+        for before in words.before:
+            entries[before + letter] = (_BEFORE, letter)
+    entries.update({letters: (_LETTERS, codes) for letters, codes in known.combinations.items()})
+    entries.update({word: (_NAME, reach) for word, reach in words.name.items()})
+    entries.update({word: (_ORGANISATION, reach) for word, reach in words.organisation.items()})
+    entries.update({name: (_PLACE, form) for name, form in known.forms.items()})
+    entries.update({word: (_DEICTIC, level) for word, level in words.deictic.items()})
+    entries.update({word: (_TRAP, None) for word in words.traps})
+    return AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values())
+
+
+@cache
+def _longest_form() -> int:
+    return max(len(name) for name in gazetteer().forms)
+
+
+def _choose(regions: Sequence[Region], placed: list[Place]) -> Region | None:
+    """The one of several regions of a name that lies in a place named shortly before; None where none does."""
+    for place in reversed(placed[-12:]):
+        inside = [region for region in regions if contains(place.code, region.code)]
+        if len(inside) == 1:
+            return inside[0]
+    return None
+
+
+def _role(text: str, start: int, end: int, kind: str, code: str | None) -> tuple[str, bool]:
+    """The part that a place plays, from the characters on both sides, and whether it is compared with."""
+    before = text[max(0, start - 4) : start]
+    if before.endswith(COMPARING):
+        return BASE, True
+    if before.endswith("是") and text.startswith("的", end) and text[end + 1 : end + 2].isdigit():
+        return BASE, True
+    if kind in _WHOLES:
+        if before.endswith(STAGING) or text.startswith(RANKING, end):
+            return SCOPE, False
+        return SUBJECT, False
+    if kind in _ABROAD or code in _OUTSIDE:
+        lead = text[max(0, start - 9) : start]
+        if before.endswith(PARTNERING) or ("对" in lead and not _BREAKS.intersection(lead[lead.rfind("对") :])):
+            return PARTNER, False
+    if before.endswith(LOCATING):
+        return LOCATIVE, False
+    if before.endswith(("与", "从", "向", "携手", "联合")):
+        return PARTNER, False
+    return SUBJECT, False
+
+
+def _admitted(text: str, start: int, end: int, form: Form, placed: list[Place], names: set[str]) -> bool:
+    """Whether a name that is free only in company has it.
+
+    Company is its superior or a list of places beside it, a telling word after it, or its full name anywhere in the text
+    (`names` are the strings of the lexicon that the text holds).
+    """
+    words = gazetteer().words
+    if text.startswith(words.admits, end) or any(region.full_name in names for region in form.regions):
+        return True
+    if text.startswith(("、", "和", "及"), end):
+        for length in (2, 3, 4):
+            beside = gazetteer().forms.get(text[end + 1 : end + 1 + length])
+            if beside is not None and beside.free and beside.regions[0].level in ("county", "prefecture"):
+                return True
+    if not placed or placed[-1].kind != "admin":
+        return False
+    last = placed[-1]
+    gap = text[last.end : start]
+    if gap == "":
+        return any(contains(last.code, region.code) for region in form.regions)
+    return gap in ("、", "和", "及") and last.level in ("county", "prefecture")
+
+
+def _letters_place(text: str, start: int, end: int, codes: tuple[str, ...]) -> Place:
+    """川渝, 陕皖, 京津冀: letters beside one another are so many places, or the group that they make up."""
+    known = gazetteer()
+    while text[end : end + 1] in known.letters and known.letters[text[end]].code not in codes:
+        codes = (*codes, known.letters[text[end]].code)
+        end += 1
+    group = known.by_members.get(frozenset(codes))
+    name = group.name if group else "、".join(known.regions[code].name for code in codes)
+    kind = "inside_name" if text.startswith(_LINES, end) else group.kind if group else "list"
+    return Place(start, end, name, group.code if group else None, "group", kind)
+
+
+def _letter_place(text: str, end: int) -> tuple[int, Form | None, Region | None]:
+    """The place that begins with the last character of 来川, 在渝南: a longer name where there is one, else the letter."""
+    known = gazetteer()
+    for length in range(min(_longest_form(), len(text) - end + 1), 1, -1):
+        candidate = text[end - 1 : end - 1 + length]
+        if candidate in known.words.traps:
+            return end, None, None
+        if candidate in known.forms:
+            form = known.forms[candidate]
+            return end - 1 + length, form, None
+        if candidate in known.combinations:
+            return end - 1 + length, None, None
+    return end, None, known.letters[text[end - 1]]
+
+
+def find_places(text: str) -> list[Place]:
+    """All places of the text in order, each once, with code, kind and role; deictic words stay unresolved.
+
+    A name inside a name that is no place (北京时间, 京沪高铁) has kind `inside_name`; an organisation's (四川省统计局)
+    has role `organisation`.
+    """
+    automaton, entries = _automaton()
+    known = gazetteer()
+    placed: list[Place] = []
+    last_end = 0
+    matches = automaton.find_matches_as_indexes(text)
+    names: set[str] | None = None
+    for index, start, end in matches:
+        tag, payload = entries[index]
+        if start < last_end or tag == _TRAP:
+            continue
+        if tag == _ORGANISATION or tag == _NAME:
+            if placed and start - placed[-1].end <= payload and not _BREAKS.intersection(text[placed[-1].end : start]):
+                if tag == _NAME:
+                    placed[-1].kind = "inside_name"
+                elif placed[-1].kind != "deictic" and placed[-1].role == SUBJECT:
+                    placed[-1].role = ORGANISATION
+            continue
+        if tag == _BEFORE:
+            form_end, form, region = _letter_place(text, end)
+            start = end - 1
+            if region is not None:
+                role = SUBJECT if text[start - 1] == "全" else LOCATIVE
+                placed.append(Place(start, end, region.name, region.code, region.level, region.kind, role))
+                last_end = end
+                continue
+            if form is None:
+                codes = known.combinations.get(text[start:form_end])
+                if codes is None:
+                    continue
+                tag, payload, end = _LETTERS, codes, form_end
+            else:
+                tag, payload, end = _PLACE, form, form_end
+        if tag == _LETTERS:
+            place = _letters_place(text, start, end, payload)
+        elif tag == _DEICTIC:
+            place = Place(start, end, text[start:end], None, payload, "deictic")
+        else:
+            if not payload.free:
+                if names is None:
+                    names = {text[one:two] for _, one, two in matches}
+                if not _admitted(text, start, end, payload, placed, names):
+                    continue
+            region = payload.regions[0] if len(payload.regions) == 1 else _choose(payload.regions, placed)
+            if region is None:
+                first = payload.regions[0]
+                place = Place(start, end, text[start:end], None, first.level, "admin")
+            else:
+                place = Place(start, end, region.name, region.code, region.level, region.kind)
+        place.role, place.compared = _role(text, start, place.end, place.kind, place.code)
+        placed.append(place)
+        last_end = place.end
+    _share_roles(text, placed)
+    return placed
+
+
+def joined(text: str, one: Place, two: Place) -> bool:
+    """Whether two neighbouring places are named together: 四川、重庆 · 四川省宜宾市 · 四川和重庆."""
+    return two.start - one.end <= 2 and text[one.end : two.start] in _JOINERS and text[one.end : two.start] != "，"
+
+
+def _share_roles(text: str, placed: list[Place]) -> None:
+    """Places named together play one part: that of the first before a list, that of the last in an organisation's name."""
+    for one, two in zip(placed, placed[1:], strict=False):
+        if two.role == SUBJECT and one.role in (BASE, PARTNER, LOCATIVE, SCOPE) and joined(text, one, two):
+            two.role, two.compared = one.role, one.compared
+    for one, two in zip(reversed(placed[:-1]), reversed(placed[1:]), strict=False):
+        if two.role == ORGANISATION and one.end == two.start and one.role == SUBJECT:
+            one.role = ORGANISATION
+
+
+_MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
+
+
+def _fits(place: Place, level: str, word: str) -> bool:
+    """Whether `place` can be what a deictic of `level` stands for."""
+    if place.code is None or place.kind in ("inside_name", "deictic"):
+        return False
+    if level == "pair":
+        return place.kind == "pair"
+    if place.kind != "admin":
+        return False
+    if level == "prefecture":
+        return place.level == "prefecture" or place.code in _MUNICIPALITIES
+    if level == "region":
+        full = gazetteer().regions[place.code].full_name
+        return full.endswith("自治区") or (place.level == "county" and full.endswith("区"))
+    return place.level == level
+
+
+def resolve(places: Iterable[Place], home: Iterable[Place] = ()) -> list[Place]:
+    """The places with deictic words put in the name and code of what they stand for.
+
+    全省 and the like: the place of that level named last before, else the first of `home` (title, publisher) that fits,
+    else the first in the text; 两省市, 两地: the last group of two, or the last two places named together. A word that finds
+    nothing keeps its name and has no code.
+    """
+    out: list[Place] = []
+    places = list(places)
+    home = list(home)
+    known = gazetteer()
+    for place in places:
+        if place.kind != "deictic":
+            out.append(place)
+            continue
+        found = next((p for p in reversed(out) if p.role != PARTNER and _fits(p, place.level, place.name)), None)
+        if found is None:
+            found = next((p for p in (*home, *places) if _fits(p, place.level, place.name)), None)
+        if found is None and place.level == "pair":
+            found = _named_pair(out)
+        if found is None or found.code is None:
+            out.append(place)
+            continue
+        region = known.regions[found.code]
+        out.append(
+            Place(place.start, place.end, region.name, region.code, region.level, region.kind, place.role, place.compared)
+        )
+    return out
+
+
+def _named_pair(before: list[Place]) -> Place | None:
+    """The group that the last two places named side by side make up, if the gazetteer has it."""
+    known = gazetteer()
+    for one, two in zip(reversed(before[:-1]), reversed(before[1:]), strict=False):
+        group = known.by_members.get(frozenset((one.code or "", two.code or "")))
+        if group is not None and two.start - one.end <= 2:
+            return Place(one.start, two.end, group.name, group.code, group.level, group.kind)
+    return None
