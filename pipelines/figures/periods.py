@@ -43,7 +43,8 @@ _LEVELS = (
 _CLAUSE_ENDS = "，,。；;：:！？!?\n"
 _GOES_ON = re.compile(r"(?:其中|分[产行类地经按]|按|在此基础上|具体[看来]|从.{2,10}[看来])")
 _LEAD = re.compile(
-    r"(?:[^，,；;。]{0,16}(?:显示|统计|数据|核算|消息|获悉|了解到|来看|看|中|方面|上|此外|同时|据悉|其中|截至|至|到))?[\s　]*"
+    r"(?:[^，,；;。]{0,16}(?:显示|统计|数据|核算|消息|获悉|了解到|来看|看|中|方面|上|此外|同时|据悉|其中|截至|至|到))?"
+    r"[\s　]*"
 )
 _LONGEST_SUBJECT = 6
 
@@ -59,7 +60,7 @@ def _stands_first(text: str, begin: int, time: Time) -> bool:
     while start > begin and text[start - 1] not in _CLAUSE_ENDS:
         start -= 1
     before = text[start : time.end - len(time.said)]
-    return len(before.strip("“”\"（( 　")) <= _LONGEST_SUBJECT or bool(_LEAD.fullmatch(before))
+    return len(before.strip('“”"（( 　')) <= _LONGEST_SUBJECT or bool(_LEAD.fullmatch(before))
 
 
 class TimeMap:
@@ -138,7 +139,7 @@ class TimeMap:
 
     def _sections(self) -> list[PeriodChoice | None]:
         """For each passage, what its headings and introductions set."""
-        scopes: list[tuple[int, PeriodChoice]] = []
+        scopes: list[tuple[float, PeriodChoice]] = []
         level = len(_LEVELS)
         chosen: list[PeriodChoice | None] = []
         for index, passage in enumerate(self._passages):
@@ -164,6 +165,4 @@ class TimeMap:
 def _choice(time: Time, basis: str) -> PeriodChoice:
     if time.period_end is None:
         return PeriodChoice(role=time.role, time=time)
-    return PeriodChoice(
-        time.period_start, time.period_end, time.period_kind, time.said, basis, time.role, time
-    )
+    return PeriodChoice(time.period_start, time.period_end, time.period_kind, time.said, basis, time.role, time)

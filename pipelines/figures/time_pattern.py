@@ -10,7 +10,7 @@ import re
 
 from pipelines.vocabulary import VocabularyError, read_rows
 
-HANZI = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "Ｏ": 0, "O": 0, "两": 2, "元": 1, "首": 1}
+HANZI = {c: n for n, c in enumerate("零一二三四五六七八九")} | dict.fromkeys("〇○ＯO", 0) | {"两": 2, "元": 1, "首": 1}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
@@ -45,7 +45,10 @@ D = "[0-9０-９]"
 SEP = "(?:——|--|[-—–－─~～∼至到])"
 YEAR = f"(?:[12１２]{D}{{3}}|[一二][〇零○ＯO八九][〇零○ＯO一二三四五六七八九]{{2}})"
 MONTH = "(?:1[0-2]|0?[1-9]|１[０１２]|０?[１-９]|十[一二]?|[一二三四五六七八九元])"
-DAY = f"(?:3[01]|[12][0-9]|0?[1-9]|３[０１]|[１２][０-９]|０?[１-９]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])"
+DAY = (
+    "(?:3[01]|[12][0-9]|0?[1-9]|３[０１]|[１２][０-９]|０?[１-９]|三十一?|二?十[一二三四五六七八九]?"
+    "|[一二三四五六七八九])"
+)
 COUNT = f"(?:{D}{{1,3}}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 CLOCK = (
     f"(?:{D}{{1,2}}[:：]{D}{{2}}(?:[:：]{D}{{2}})?(?!{D})"
@@ -68,18 +71,19 @@ _MONTH = (
     f"(?:(?:[（(](?:周|星期)[一二三四五六日天][）)])?{PART_OF_DAY}?{CLOCK})?|(?P<month_tail>以来|[上中下]旬|[末底初]))?"
 )
 _QUARTER = (
-    "(?P<first_quarters>前|头)?第?(?P<quarter>[一二两三四首1-4])"
-    f"(?:(?:{SEP}|、|和)第?(?P<last_quarter>[二三四2-4]))?(?:个?季度|(?<=首)季)(?P<quarter_tail>以来|[末底初])?"
+    "(?:(?P<first_quarters>前|头)|第)?(?P<quarter>[一二两三四首1-4])"
+    f"(?:(?:{SEP}|、|和)第?(?P<last_quarter>[二三四2-4]))?"
+    "(?:季度|(?(first_quarters)个季度|(?!))|(?<=首)季)(?P<quarter_tail>以来|[末底初])?"
 )
 _FIRST_MONTHS = f"(?P<months_word>前|头|首)(?P<months>{COUNT})个?月份?"
-_PART = "(?P<half>[上下])半年|(?P<part>全年度?|年[末底初]|同期|以来)"
-_YEAR_TAIL = "(?P<year_tail>至今|[末底初中]|[春夏秋冬]季?)"
+_PART = "(?P<half>[上下])半年|(?P<part>全年度?|(?<![百千万一二三四五六七八九十0-9几多数学青少老童成壮])年[末底初]|同期|以来)"
+_YEAR_TAIL = "(?P<year_tail>至今|[末底初]|中(?=[，,。；、期以])|[春夏秋冬]季)"
 
 # A year, or a word for one, then a part of it; either may stand alone, not both be missing.
 CALENDAR = (
     f"(?:(?:公元)?(?P<year>{YEAR})(?:年度?|/{D}{{4}}年度){NOT_A_YEAR}"
     f"|(?P<year_word>今年|去年|前年|明年|后年|上年|本年|次年|翌年|当年|同年|往年)度?)?"
-    f"(?:的?(?:{_DATE_RANGE}|{_MONTH_RANGE}|{_MONTH}|{_PART}|{_FIRST_MONTHS}|{_QUARTER})"
+    f"(?:(?(year)的?|(?(year_word)的?))(?:{_DATE_RANGE}|{_MONTH_RANGE}|{_MONTH}|{_PART}|{_FIRST_MONTHS}|{_QUARTER})"
     f"|(?(year)|(?(year_word)|(?!)))(?:{_YEAR_TAIL})?)"
 )
 YEARS = f"(?P<from_year>{YEAR})(?:年度?)?(?P<from_tail>[末底初])?{SEP}(?P<to_year>{YEAR})年度?(?P<to_tail>[末底初])?"
@@ -88,16 +92,19 @@ ISO = (
     f"(?:\\s{{0,2}}{D}{{1,2}}:{D}{{2}}(?::{D}{{2}})?)?"
 )
 _DAY_END = f"日(?!(?:之?[内前]|以|均|游|常|益|元|龄|线|程|年化|产|用|活))(?:{PART_OF_DAY}?{CLOCK})?"
-DAYS = f"(?P<day_first>{D}{{1,2}})日?{SEP}(?P<day_last>{D}{{1,2}}){_DAY_END}|(?P<day_alone>{D}{{1,2}}){_DAY_END}"
+DAYS = (
+    f"(?:(?P<month_word>本月|上月|上个月|当月))?(?:(?P<day_first>{D}{{1,2}})日?{SEP}(?P<day_last>{D}{{1,2}}){_DAY_END}"
+    f"|(?P<day_alone>{D}{{1,2}}){_DAY_END})"
+)
 LAST_YEARS = (
-    "(?:(?P<recent>刚刚过去的|刚过去的|过去的|过去|最近|近|这)(?P<recent_count>" + COUNT + ")(?P<recent_unit>年|个月)"
+    f"(?<![数几第])(?:(?P<recent>刚刚过去的|刚过去的|过去的|过去|最近|近|这)(?P<recent_count>{COUNT})(?P<recent_unit>年|个月)"
     "(?:多|余)?(?P<recent_tail>来|间|以来)?(?![级期])"
-    "|(?P<count>" + COUNT + ")(?P<odd>[多余])?(?P<count_unit>年|个月)(?P<odd_after>[多余])?(?P<count_tail>以来|来|间|前(?![瞻沿景列茅三两二几\\d]))"
-    "|(?P<anniversary>" + COUNT + ")周年)"
+    f"|(?P<count>{COUNT}|{D}{{4}}(?=[多余]))(?P<odd>[多余])?(?P<count_unit>年|个月)(?P<odd_after>[多余])?"
+    "(?P<count_tail>以来|来|间|前(?![瞻沿景列茅三两二几\\d]))"
+    f"|(?P<anniversary>{COUNT})周年)"
 )
 FIVE_YEAR_PLAN = (
-    "[“\"「]?(?:(?<=[“\"「])(?P<old_plan>[七八九]|十)|(?P<plan>十[一二三四五]))五[”\"」]?"
-    "(?![〇零一二三四六七八九十])"
+    '[“"「]?(?:(?P<plan>十[一二三四五])五[”"」]?|(?<=[“"「])(?P<old_plan>[七八九十])五[”"」])(?![〇零一二三四五六七八九十])'
     "(?P<plan_tail>时期|期间|以来|末|前[一二两三四]年)?"
 )
 CENTURY = (
@@ -106,7 +113,8 @@ CENTURY = (
 )
 ERA = "(?P<era>" + "|".join(sorted(map(re.escape, ERAS), key=len, reverse=True)) + ")[^，。；、！？,;\n]{0,8}?以来"
 WORDS = {
-    "as_of": "目前|如今|现在|现如今|当前|迄今为止|迄今|至今|截至发稿",
+    "as_of": "目前|如今|(?<![出发实体表呈展涌再重浮显闪])现在|现如今|当前|迄今为止|迄今|(?<![截时])至今(?![天日年晚])"
+    "|时至今日|截至发稿",
     "today": "今天|今日|今晨|今早|今晚",
     "yesterday": "昨天|昨日|昨晚",
     "day_before": "前天",
@@ -122,10 +130,38 @@ WORDS = {
 WORD = "|".join(f"(?P<word_{kind}>{words})" for kind, words in WORDS.items() if kind not in ("same", "future"))
 FUTURE = f"(?:今后|未来|下一步)(?P<future>{COUNT})(?:到{COUNT}|至{COUNT}|—{COUNT})?(?:年|个月)"
 CLOCK_ALONE = (
-    f"(?P<clock>{PART_OF_DAY}{CLOCK}|{D}{{1,2}}时{D}{{1,2}}分(?:{D}{{1,2}}秒)?|(?:[01]{D}|2[0-3])[:：][0-5]{D}(?:[:：][0-5]{D})?(?![0-9%]))"
+    f"(?P<clock>{PART_OF_DAY}{CLOCK}|{D}{{1,2}}时{D}{{1,2}}分(?:{D}{{1,2}}秒)?"
+    f"|(?:[01]{D}|2[0-3])[:：][0-5]{D}(?:[:：][0-5]{D})?(?![0-9%]))"
 )
 
-_STARTS = "0-9０-９一二两三四五六七八九十元上下前头首第今去明后本次翌当同往全年近过最这刚公目如现迄至截昨未多几长党改新中建加入香澳浦共京雄直海“\"「凌清早晚中午傍夜深末廿"
+
+def _opening(era: str) -> str:
+    return re.escape(era[:2])
+
+
+# Where a time may begin: cheap, and never missing one. The first character decides which words are looked for.
+_HANZI_NUMBER = "一二两三四五六七八九十元〇零○Ｏ"
+_OPENINGS = (
+    "上(?:半年|年|个?月|世纪|午[0-9])|下(?:半年|午|一步)|前[年天0-9０-９一二两三四五六七八九十]|头[0-9一二两三四五六七八九十]|首[季0-9]"
+    "|第[一二三四1-4]季|第[一二三四1-4][—-]|今[年天日晚晨早后]|去年|明[年天日]|后年|本[年月世]|次年|翌年|当[年月天日前晚]|同[年期月日]|往年"
+    "|全年|年[末底初]|近[年几些期0-9０-９一二两三四五六七八九十]|过去|最近|这[些0-9一二两三四五六七八九十]|刚刚?过去"
+    "|公元|目前|如今|现[在如]|迄[今]|至今|时至今|截至发|昨[天日晚]|未来|多年来|几年来|长期以来|一直以来|以来"
+    '|[“"「][七八九十]|(?:凌晨|清晨|早[上晨间]|中午|午间|傍晚|晚[上间]|夜间|深夜|[早晚])[0-9十一二两三四五六七八九]'
+)
+_FIRST = (
+    f'0-9０-９{_HANZI_NUMBER}上下前头首第今去明后本次翌当同往全年近过最这刚公目如现迄至截昨未多几长以“"「'
+    "凌清早晚中午傍夜深时" + "".join(sorted({re.escape(era[0]) for era in ERAS}))
+)
+MAY_BEGIN = re.compile(
+    f"[{_FIRST}](?:"
+    f"(?<=[0-9０-９])(?<![0-9０-９.．].)(?:{D}{{0,3}}(?:[年月日号周时点]|个[月季]|世纪|[多余]年|{SEP}{D}{{1,4}}[年月日]|:{D}{D}|：{D}{D})"
+    f"|{D}{{3}}(?:[-/.．]{D}|年?{SEP})|[—–～~、和-][2-4]季|季|{D}{{3}}[多余]"
+    f"|{D}?\\.(?:20{D}{D}年|{D}{{1,2}}(?:{SEP}{D}{{1,2}})?月))"
+    f"|(?<=[{_HANZI_NUMBER}])[{_HANZI_NUMBER}]{{0,4}}(?:[年月日周时点季]|个[月季]|世纪|[多余]年|{SEP}|五|、[二三四]季|和[二三四]季)"
+    f"|(?<=(?=(?:{_OPENINGS}|{'|'.join(sorted({_opening(era) for era in ERAS}))})).))"
+)
+# `5.2024年…` in a numbered list: the number and the dot are a marker, though the contract's token holds both.
+LIST_MARKER = re.compile(f"{D}{{1,2}}\\.(?={D})")
 TIME = re.compile(
-    f"(?=[{_STARTS}])(?<![0-9０-９.．])(?:{ISO}|{LAST_YEARS}|{YEARS}|{CENTURY}|{ERA}|{FUTURE}|{FIVE_YEAR_PLAN}|{CALENDAR}|{DAYS}|{WORD}|{CLOCK_ALONE})"
+    f"(?:{ISO}|{LAST_YEARS}|{YEARS}|{CENTURY}|{ERA}|{FUTURE}|{FIVE_YEAR_PLAN}|{CALENDAR}|{DAYS}|{WORD}|{CLOCK_ALONE})"
 )

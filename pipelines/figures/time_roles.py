@@ -32,29 +32,32 @@ _BASE_AFTER = re.compile(
 )
 _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
 _TIMES_AFTER = re.compile(r"(?:同期)?的[\d.]+(?:倍|[%％])")
-_FROM_BEFORE = re.compile(r"[从由自]$")
 _NUMBER_AFTER = re.compile(r"的?(?:不足|不到|近|约|超过?)?[\d０-９]")
 _TO_BEFORE = re.compile(r"(?:到|至|力争|争取|预计|计划|确保)(?:在)?$")
 _BEFORE_AFTER = re.compile(r"(?:之|以)?[前后]|起|开始|正式|[,，]?(?:将|拟)")
 _PLAN_AFTER = re.compile(
-    r"(?:[”\"」])?的?(?:(?:规划|计划|目标|任务|重点|收官|开局|开官|良好开局|重大)"
-    r"|[^，。；：\d《》]{0,18}?(?:工作报告|统计公报|工作会议|全国两会|博览会|公开赛|锦标赛|联赛|世界杯|奥运会|残奥会"
-    r"|冬奥会|亚运会|运动会|论坛|峰会|年鉴|蓝皮书|白皮书|项目清单|目录|年会|年报|排行榜|榜单|新闻发布会))"
+    r"[”\"」]?的?(?:(?:收官|开局|开官|良好开局|规划[”》）)])"
+    r"|[^，。；：\d《》]{0,18}?(?:工作报告|统计公报|工作会议|全国两会|博览会|交易会|公开赛|锦标赛|联赛|世界杯|奥运会|残奥会"
+    r"|冬奥会|亚运会|运动会|论坛|峰会|年鉴|蓝皮书|白皮书|项目清单|目录|年会|年报|排行榜|榜单|新闻发布会|晚会))"
 )
 _PLAN_NAME_BEFORE = re.compile(r"(?:规划|计划|方案|纲要|行动|战略|意见|目录|规定|标准)(?:》)?[（(〔]$")
 _CLAUSE = re.compile(r"[，,。；;！？!?\n]")
 _STOP = re.compile(r"[。；;！？!?\n]")
 _CLOSED = re.compile(r"\s*[）)]")
 _BRACKET = re.compile(r"\s*[（(][^（）()]{0,14}[）)]")
+# Every alternative begins with a plain character: the search then skips along by first characters alone.
 _REPORT = re.compile(
     r"记者|获悉|公布|发布|消息|报道|讯|了解到|介绍|通报|印发|出台|举行|召开|考察|视察|强调|指出|主持|会见|签署|签约|揭牌"
-    r"|审议|批复|获批|表示|会议上|开幕|闭幕|成立|作.{0,8}报告|启动|播出|发射|竣工|通车|投运|开工|开业|施行|实施|^电|^[上下]午|是"
+    r"|审议|批复|获批|表示|会议上|开幕|闭幕|成立|作.{0,8}报告|启动|播出|发射|竣工|通车|投运|开工|开业|施行|实施|是|称|说|发表"
+    r"|透露|证实|宣布|抵达|启程|预报|提醒|致电|致信|出席|访问|通话|会谈|发生|举办|参加|在京|继续"
 )
+_REPORT_NEXT = re.compile(r"[\s　]*(?:电|[上下]午|凌晨|晚)")
 _DEED = re.compile(
-    r"总书记|考察|视察|主持召开|印发《|[,，]《|中共中央|党中央|国务院(?:批|印|同意)|批复|揭牌|写入|上升为|正式(?:成立|印发|获批|启动|挂牌|通车|投)"
-    r"|我代表|作.{0,6}报告|会议上|第.{1,3}次会议|获国家.{0,8}批|提出.{0,4}“"
+    r"总书记|考察|视察|主持召开|印发《|，《|,《|中共中央|党中央|国务院(?:批|印|同意)|批复|揭牌|写入|上升为|我代表|作.{0,6}报告"
+    r"|正式(?:成立|印发|获批|启动|挂牌|通车|投)|会议上|第.{1,3}次会议|获国家.{0,8}批|提出.{0,4}“"
 )
-_REPORT_KINDS = ("day", "clock")
+# The last characters of all words that _BASE_BEFORE, _WITH_BEFORE, _TO_BEFORE look for.
+_TELLING = frozenset("较比比照于过到至当以按跟及优出同与和从由自争取计划保在国省市区县是为达")
 
 
 def _after(text: str, end: int) -> str:
@@ -74,38 +77,67 @@ def _inside_title(text: str, start: int) -> bool:
 
 
 def _is_base(before: str, text: str, time: Dated) -> bool:
-    if _BASE_BEFORE.search(before) or _BASE_AFTER.match(text, time.end):
+    if _BASE_AFTER.match(text, time.end):
+        return True
+    if before[-1:] not in _TELLING:
+        return False
+    if _BASE_BEFORE.search(before):
         return True
     if _WITH_BEFORE.search(before) and _BASE_AFTER_WITH.match(text, time.end):
         return True
     return bool(_IS_BEFORE.search(before) and _TIMES_AFTER.match(text, time.end))
 
 
+def _is_name(before: str, text: str, time: Dated) -> bool:
+    """Whether the time belongs to the name of a plan, a document or an event."""
+    if before[-1:] in ("(", "（", "〔") and _PLAN_NAME_BEFORE.search(before):
+        return True
+    if _inside_title(text, time.start):
+        return True
+    if time.kind == "plan":
+        return time.text[-1] in '五”"」' and text[time.end : time.end + 1] not in ("，", ",")
+    following = text[time.end : time.end + 1]
+    return time.period_kind == "year" and following not in ("，", ",") and bool(_PLAN_AFTER.match(text, time.end))
+
+
+def _is_to_come(before: str, text: str, time: Dated, published_on: date | None) -> bool:
+    if not published_on or time.kind == "as_of" or not time.period_end or time.period_end <= published_on:
+        return False
+    if time.period_start is None or time.period_start > published_on:
+        return True
+    return before[-1:] in _TELLING and bool(_TO_BEFORE.search(before))
+
+
+def _is_event(text: str, time: Dated) -> bool:
+    """Whether it says when something was done or told, rather than what a figure speaks of."""
+    if time.kind == "day":
+        if "-" in time.text or "/" in time.text or _REPORT_NEXT.match(text, time.end):
+            return True
+        after = _after(text, time.end)
+        return bool(_REPORT.search(after) or _BEFORE_AFTER.match(after))
+    if _BEFORE_AFTER.match(text, time.end):
+        return True
+    return (
+        time.kind == "calendar" and time.period_kind in ("month", "year") and bool(_DEED.search(_after(text, time.end)))
+    )
+
+
 def role_of(text: str, time: Dated, published_on: date | None) -> str:
     """One of period, base, plan, target, event, from."""
-    before = text[max(0, time.start - 12) : time.start]
     if time.kind in ("clock", "anniversary"):
         return "event"
     if time.kind == "future":
         return "target"
     led = len(time.said) > len(time.text)
+    before = text[max(0, time.start - 12) : time.start]
     if not led and _is_base(before, text, time):
         return "base"
-    if _PLAN_NAME_BEFORE.search(before) or _inside_title(text, time.start) or _PLAN_AFTER.match(text, time.end):
-        return "plan"
-    if time.kind == "plan" and time.text[-1] in "五”\"」" and text[time.end : time.end + 1] not in ("，", ","):
+    if _is_name(before, text, time):
         return "plan"
     if led:
         return "period"
-    if _FROM_BEFORE.search(before) and _NUMBER_AFTER.match(text, time.end):
+    if before[-1:] in ("从", "由", "自") and _NUMBER_AFTER.match(text, time.end):
         return "from"
-    if published_on and time.kind != "as_of" and time.period_end and time.period_end > published_on:
-        later = time.period_start is None or time.period_start > published_on
-        if later or _TO_BEFORE.search(before) or (time.period_kind == "as_of" and _BEFORE_AFTER.match(text, time.end)):
-            return "target"
-    after = _after(text, time.end)
-    if time.kind in _REPORT_KINDS or time.period_kind == "day":
-        return "event" if "-" in time.text or "/" in time.text or _REPORT.search(after) or _BEFORE_AFTER.match(after) else "period"
-    if (time.period_kind in ("month", "year") and _DEED.search(after)) or _BEFORE_AFTER.match(text, time.end):
-        return "event"
-    return "period"
+    if _is_to_come(before, text, time, published_on):
+        return "target"
+    return "event" if _is_event(text, time) else "period"

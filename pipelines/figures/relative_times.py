@@ -1,0 +1,135 @@
+"""Resolves times told from another: N年来, 近五年, 党的十八大以来, “十四五”期间, 目前, 上月, 当月.
+
+Belongs here: spans counted back from the publication date, five-year plans, events that others count from, single
+words. Does not belong here: years, months and days as such (`calendar_times.py`).
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from pipelines.figures.time_context import (
+    Context,
+    Found,
+    first_day,
+    last_day,
+    months_back,
+    months_before,
+    since,
+    unresolved,
+    years_before,
+)
+from pipelines.figures.time_pattern import ERAS, number
+
+_OLD_PLANS = {"七": 1986, "八": 1991, "九": 1996, "十": 2001}
+_NEW_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+_CENTURIES = {"上": 20, "本": 21}
+
+
+def recent(m: re.Match[str], context: Context) -> Found:
+    """近五年, 过去三年, 刚刚过去的一年."""
+    count = number(m["recent_count"])
+    return years_before(count, context) if m["recent_unit"] == "年" else months_before(count, context)
+
+
+def counted(m: re.Match[str], context: Context) -> Found:
+    """5年来, 十年间, 三年前; `30多年来` says no first year."""
+    count, on = number(m["count"]), context.published_on
+    if m["odd"] or m["odd_after"] or on is None:
+        return unresolved("vague")
+    in_years = m["count_unit"] == "年"
+    if m["count_tail"] != "前":
+        return years_before(count, context) if in_years else months_before(count, context)
+    if in_years:
+        year = on.year - count
+        return ("calendar", date(year, 1, 1), last_day(year), "year", "relative") if year > 0 else unresolved("vague")
+    then = months_back(count, on.year, on.month)
+    return "calendar", date(*then, 1), last_day(*then), "month", "relative"
+
+
+def century(m: re.Match[str], context: Context) -> Found:
+    """20世纪90年代, 上世纪八十年代, 90年代, 1990年代; a century alone is too wide to be a period."""
+    if m["decade_year"]:
+        first = number(m["decade_year"])
+    else:
+        words, decade = m["century"], m["decade"] or m["decade_alone"]
+        if decade is None:
+            return unresolved("vague")
+        which = _CENTURIES.get(words) or number(words) if words else 20
+        first = (which - 1) * 100 + number(decade)
+    if m["century_tail"] == "以来":
+        return since(first_day(first), context)
+    return "span", date(first, 1, 1), last_day(first + 9), "span", "stated"
+
+
+def era(m: re.Match[str], context: Context) -> Found:
+    """党的十八大以来: from the month of the event in `eras.csv`."""
+    year, month = ERAS[m["era"]]
+    return since(first_day(year, month or 1), context)
+
+
+def plan(m: re.Match[str], context: Context) -> Found:
+    """“十四五”期间, “十三五”末, “十四五”前三年."""
+    first = _NEW_PLANS[m["plan"]] if m["plan"] else _OLD_PLANS[m["old_plan"]]
+    tail = m["plan_tail"] or ""
+    if tail == "以来":
+        return ("plan", *since(first_day(first), context)[1:])
+    if tail == "末":
+        return "plan", None, last_day(first + 4), "as_of", "stated"
+    last = first + number(tail[1]) - 1 if tail.startswith("前") else first + 4
+    return "plan", date(first, 1, 1), last_day(last), "span", "stated"
+
+
+def now(m: re.Match[str], context: Context) -> Found:
+    """目前: as of the month of publication; `1995年开馆至今` runs from that year."""
+    if m[0] == "至今" and (began := context.clause_time(m.start())) and began[1]:
+        return since(began[1], context)
+    on = context.published_on
+    return ("as_of", None, last_day(on.year, on.month), "as_of", "relative") if on else unresolved("as_of")
+
+
+def _day_of(offset: int) -> Callable[[Context], Found]:
+    def resolve(context: Context) -> Found:
+        if context.published_on is None:
+            return unresolved("day")
+        day = context.published_on + timedelta(days=offset)
+        return "day", day, day, "day", "relative"
+
+    return resolve
+
+
+def _month_of(back: int) -> Callable[[Context], Found]:
+    def resolve(context: Context) -> Found:
+        on = context.published_on
+        if on is None:
+            return unresolved("calendar")
+        then = months_back(back, on.year, on.month)
+        return "calendar", date(*then, 1), last_day(*then), "month", "relative"
+
+    return resolve
+
+
+def _that_month(context: Context) -> Found:
+    if context.last is None or context.last[2] is None:
+        return unresolved("vague")
+    end = context.last[2]
+    return "calendar", end.replace(day=1), last_day(end.year, end.month), "month", context.last[4]
+
+
+def _that_day(context: Context) -> Found:
+    if context.last is None or context.last[3] != "day":
+        return unresolved("day")
+    return context.last
+
+
+WORD_TIMES: dict[str, Callable[[Context], Found]] = {
+    "word_today": _day_of(0),
+    "word_yesterday": _day_of(-1),
+    "word_day_before": _day_of(-2),
+    "word_tomorrow": _day_of(1),
+    "word_this_month": _month_of(0),
+    "word_last_month": _month_of(1),
+    "word_same_month": _that_month,
+    "word_same_day": _that_day,
+    "word_vague": lambda context: unresolved("vague"),
+}
