@@ -10,17 +10,21 @@ beginning of its sha256. A page without a row in the manifest is taken in all th
 import csv
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+from pipelines.pages.parts import PART_BREAK, declared_count, first_of, part_names
 
 MANIFEST = "manifest.csv"
 COLUMNS = ("path", "sha256", "source_url", "fetched_at", "publisher", "licence", "published_on", "note")
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml"})
 VERSION_MARK = re.compile(r"@[0-9a-f]{8}(?=\.[^./]+$)")
 TRACKING = re.compile(r"^(spm|utm_\w+|from|share_\w+)$")
+Parsed = TypeVar("Parsed")
 DEFAULT_PORTS = {"http": 80, "https": 443}
 
 
@@ -36,8 +40,10 @@ class PageError(ValueError):
 class ArchivedPage:
     """A page of the archive. `raw_path` is relative to the archive's root, with `/` between folders.
 
-    `version_no` counts the versions of one page from 1, oldest first. `problem` says why the page cannot be read
-    (its bytes are then never touched), `findings` what is odd about it.
+    `sha256` and `size` are those of `page_bytes`. `parts` are the paths of the further pages of an article that
+    its site splits over several; they are no pages of their own then. `version_no` counts the versions of one page
+    from 1, oldest first. `problem` says why the page cannot be read (its bytes are then never touched), `findings`
+    what is odd about it.
     """
 
     raw_path: str
@@ -50,6 +56,7 @@ class ArchivedPage:
     published_on: date | None = None
     note: str | None = None
     version_no: int = 1
+    parts: tuple[str, ...] = ()
     problem: str | None = None
     findings: tuple[str, ...] = ()
 
@@ -77,15 +84,18 @@ def pages_in(raw_dir: Path) -> list[ArchivedPage]:
     found = {path.relative_to(raw_dir).as_posix(): path for path in _files(raw_dir)}
     pages = [_page(name, path, root, rows.pop(name, {})) for name, path in found.items()]
     pages += [_missing(name, row) for name, row in rows.items()]
-    return _numbered(sorted(pages, key=lambda page: page.raw_path))
+    return _numbered(_joined(raw_dir, sorted(pages, key=lambda page: page.raw_path)))
 
 
 def page_bytes(raw_dir: Path, page: ArchivedPage) -> bytes:
-    """The bytes of an archived page. Raises PageError where it has a problem or cannot be read."""
+    """The bytes of an archived page, with those of its further parts after a `PART_BREAK` each.
+
+    Raises PageError where the page has a problem or cannot be read.
+    """
     if page.problem:
         raise PageError(page.problem)
     try:
-        return (raw_dir / page.raw_path).read_bytes()
+        return PART_BREAK.join((raw_dir / name).read_bytes() for name in (page.raw_path, *page.parts))
     except OSError as error:
         raise PageError(f"{page.raw_path} cannot be read: {error.strerror}") from error
 
@@ -197,7 +207,7 @@ def _with_row(page: ArchivedPage, row: dict[str, str]) -> ArchivedPage:
     )
 
 
-def _parsed(parse, row: dict[str, str], column: str, findings: list[str]):
+def _parsed(parse: Callable[[str], Parsed], row: dict[str, str], column: str, findings: list[str]) -> Parsed | None:
     """The cell as a date or time; a cell that is none is left out, and a finding says so."""
     cell = row.get(column)
     if not cell:
@@ -207,6 +217,27 @@ def _parsed(parse, row: dict[str, str], column: str, findings: list[str]):
     except ValueError:
         findings.append(f"manifest: {column} {cell!r} is not an ISO date")
         return None
+
+
+def _joined(raw_dir: Path, pages: list[ArchivedPage]) -> list[ArchivedPage]:
+    """The pages, with the further parts of an article folded into its first page."""
+    readable = {page.raw_path: page for page in pages if not page.problem}
+    firsts = {first for name in readable if (first := first_of(name)) in readable}
+    folded: dict[str, ArchivedPage] = {}
+    further: set[str] = set()
+    for name in sorted(firsts):
+        page = readable[name]
+        names = part_names(name, declared_count(page_bytes(raw_dir, page)))
+        missing = [part for part in names if part not in readable]
+        if missing:
+            finding = f"parts: the article has {len(names)} pages, of which {'、'.join(missing)} are not here"
+            folded[name] = replace(page, findings=(*page.findings, finding))
+        elif len(names) > 1:
+            whole = replace(page, parts=tuple(names[1:]))
+            data = page_bytes(raw_dir, whole)
+            folded[name] = replace(whole, sha256=page_hash(data), size=len(data))
+            further.update(names[1:])
+    return [folded.get(page.raw_path, page) for page in pages if page.raw_path not in further]
 
 
 def _numbered(pages: list[ArchivedPage]) -> list[ArchivedPage]:

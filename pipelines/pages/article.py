@@ -4,17 +4,20 @@ Belongs here: the order of the steps. Does not belong here: the steps, each of w
 """
 
 import re
+from dataclasses import dataclass
 
 from pipelines.pages.archive import ArchivedPage, PageError
 from pipelines.pages.crosscheck import digit_findings
 from pipelines.pages.cutout import elements, without_noise
-from pipelines.pages.decode import decode
-from pipelines.pages.furniture import without_furniture
-from pipelines.pages.head import read_head, template_of
+from pipelines.pages.decode import Decoded, decode
+from pipelines.pages.fallback import extracted_body
+from pipelines.pages.furniture import once, without_furniture
+from pipelines.pages.head import author_of, read_head, template_of, window_title
 from pipelines.pages.markup import IDEOGRAPH, Body, body_of, densest_body
 from pipelines.pages.model import Article
+from pipelines.pages.parts import PART_BREAK
 from pipelines.pages.passages import lay_out
-from pipelines.pages.templates import FOOTER_WORDS, Template
+from pipelines.pages.templates import CHALLENGES, ERROR_TITLES, FOOTER_WORDS, Template
 
 __all__ = ["PageError", "parse"]
 
@@ -35,43 +38,66 @@ MARKUP = re.compile(r"<(?:!doctype|html|head|body|div|p|table|meta|span|td|li|h\
 
 
 def parse(data: bytes, page: ArchivedPage) -> Article:
-    """The article of one page. Raises PageError with one sentence where the page holds none."""
+    """The article of one page, or of the pages of one article in a row (see `archive.page_bytes`).
+
+    Raises PageError with one sentence where there is no article.
+    """
     _refuse_unreadable(data, page)
-    decoded = decode(data)
-    if not MARKUP.search(decoded.text):
-        raise PageError(f"{page.raw_path} is not HTML: it holds no tags of a page")
-    clean = without_noise(decoded.text)
-    template, body, differences = _body(clean)
-    head = read_head(decoded.text, clean, template)
-    blocks, left_out = without_furniture(body.blocks)
+    parts = [_read_part(part, page) for part in data.split(PART_BREAK)]
+    first = parts[0]
+    blocks, left_out = without_furniture([block for part in parts for block in part.body.blocks])
+    blocks, doubled = once(blocks)
+    head = read_head(first.decoded.text, first.clean, first.template)
     title = head.title or (blocks[0].text[:80] if blocks else "")
     layout = lay_out(blocks, title)
     if not layout.body_text.strip():
-        raise PageError(f"{page.raw_path} holds {_what_it_holds(template, body)}")
-    findings = [
-        *page.findings,
-        *head.findings,
-        *differences,
-        *(f"{reason}: {text[:120]}" for reason, text in body.left_out),
-        *(f"furniture: {text[:120]}" for text in left_out),
-    ]
-    if decoded.replacements:
-        findings.append(f"decoding: {decoded.replacements} characters of {decoded.encoding} could not be read")
+        raise PageError(f"{page.raw_path} holds {_what_it_holds(first)}")
+    findings = [*page.findings, *head.findings, *doubled]
+    for part in parts:
+        findings += part.findings
+    findings += [f"furniture: {text[:120]}" for text in left_out]
     return Article(
         title=title,
         body_text=layout.body_text,
         passages=layout.passages,
         tables=layout.tables,
-        authors=head.authors,
+        authors=head.authors or author_of(layout.passages, title),
         publisher=page.publisher or head.publisher,
         source_name=head.source_name,
         published_on=head.published_on or page.published_on,
         column_path=head.column_path,
         source_url=page.source_url or head.source_url,
-        template=template.name if template else "generic",
-        encoding=decoded.encoding,
+        template=first.template.name if first.template else "generic",
+        encoding=first.decoded.encoding,
         findings=tuple(findings),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One page of an article, read as far as its blocks."""
+
+    decoded: Decoded
+    clean: str
+    template: Template | None
+    body: Body
+    findings: tuple[str, ...]
+
+
+def _read_part(data: bytes, page: ArchivedPage) -> _Part:
+    decoded = decode(data)
+    if not MARKUP.search(decoded.text):
+        raise PageError(f"{page.raw_path} is not HTML: it holds no tags of a page")
+    clean = without_noise(decoded.text)
+    template, body, source = _body(clean)
+    findings = [
+        *body.findings,
+        *(digit_findings(source, _texts(body)) if source else ()),
+        *(f"{reason}: {text[:120]}" for reason, text in body.left_out),
+    ]
+    if decoded.replacements:
+        findings.append(f"decoding: {decoded.replacements} characters of {decoded.encoding} could not be read")
+    return _Part(decoded, clean, template, body, tuple(findings))
 
 
 def _refuse_unreadable(data: bytes, page: ArchivedPage) -> None:
@@ -86,30 +112,40 @@ def _refuse_unreadable(data: bytes, page: ArchivedPage) -> None:
             raise PageError(f"{page.raw_path} is not HTML but {what}")
 
 
-def _body(clean: str) -> tuple[Template | None, Body, list[str]]:
-    """The body, of the first template that fits, else of the element with most prose, and what is odd about it.
+def _body(clean: str) -> tuple[Template | None, Body, str]:
+    """The body and its source: of the first template that fits, else of the element with most prose (no source).
 
     A template's own element that is there and empty means an article without text, not another place for it.
     """
-    empty = None
+    empty: Template | None = None
     for template in template_of(clean):
         for selector in template.body:
             found = [(source, body_of(source)) for source in elements(clean, selector)]
             found = [(source, body) for source, body in found if not _is_footer(body)]
             source, body = max(found, key=lambda pair: _ideographs(pair[1]), default=("", Body()))
             if _ideographs(body) >= LEAST_IDEOGRAPHS:
-                return template, body, digit_findings(source, _texts(body))
+                return template, body, source
             if found and template.evidence != "said":
-                empty = empty or (template, body, [])
-    return empty or (None, densest_body(clean), [])
+                empty = empty or template
+    if empty:
+        return empty, Body(), ""
+    body = densest_body(clean)
+    return None, body if body.blocks or body.links else extracted_body(clean), ""
 
 
-def _what_it_holds(template: Template | None, body: Body) -> str:
-    if body.links > MANY_LINKS:
+def _what_it_holds(part: _Part) -> str:
+    window = window_title(part.clean)
+    if ERROR_TITLES.match(window):
+        return f"no article but a page that says “{window[:60]}”"
+    if CHALLENGES.search(part.decoded.text):
+        return "no article but a check of the reader's browser"
+    if part.body.links > MANY_LINKS:
         return "no body text, only a list of links"
-    if body.images:
+    if part.body.images:
         return "no body text, only pictures or attachments"
-    return f"no body text: the element for it ({template.name}) is empty" if template else "no body text"
+    if part.template:
+        return f"no body text: the element for it ({part.template.name}) is empty"
+    return "no body text"
 
 
 def _texts(body: Body) -> list[str]:

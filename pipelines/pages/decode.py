@@ -63,8 +63,8 @@ def _codec(name: str | None) -> str | None:
         return None
     try:
         known = codecs.lookup(name.strip())
-        b"".decode(known.name)
-    except LookupError:  # raised too for codecs that decode to no text, such as zip
+        b"x".decode(known.name, "replace")
+    except LookupError:  # raised too by codecs that make no text, such as zip
         return None
     if known.name.startswith(("iso8859", "latin", "ascii", "cp125")):
         return None  # a Western charset on a Chinese page is a server's default, and it reads any byte

@@ -39,3 +39,11 @@ def is_index_table(block: Block) -> bool:
     """Whether a table is the index of a document (索引号, 发文字号 …) and not a table of the article."""
     labels = {found[1] for cell in block.cells if (found := INDEX_CELL.match(re.sub(r"\s", "", cell.text)))}
     return len(labels) >= 2
+
+
+def once(blocks: list[Block]) -> tuple[list[Block], list[str]]:
+    """The blocks of a body that a page holds twice, once; and a finding where it was so."""
+    half = len(blocks) // 2
+    if len(blocks) % 2 or half < 2 or blocks[:half] != blocks[half:]:
+        return blocks, []
+    return blocks[:half], [f"doubled: the body stands twice in the page, {half} lines each"]

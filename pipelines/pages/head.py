@@ -6,10 +6,12 @@ the page's address. Does not belong here: the body.
 
 import html
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from pipelines.pages.cutout import TAG, attributes, elements, is_present
+from pipelines.pages.model import Passage
 from pipelines.pages.templates import ENDS_OF_SITE_NAMES, PREFIXES_OF_TITLES, TEMPLATES, Template
 
 META = re.compile(r"""<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.I)
@@ -24,6 +26,7 @@ SCRIPT_DATE = re.compile(r"""\b(?:fdate|publishDate|pubtime|pubDate)\s*[=:]\s*["
 ADDRESS_DATE = re.compile(r"/t((?:19|20)\d{6})_|/((?:19|20)\d\d/\d\d?/\d\d?)/|/((?:19|20)\d\d-\d\d/\d\d)/")
 SHOWN_SOURCE = re.compile(r"(?:稿件来源|信息来源|文章来源|来源)\s*[:：]\s*([^\s<>|【\[（(]{2,40})")
 SCRIPT_ADDRESS = re.compile(r"""\bcommentUrl\s*=\s*["'](https?://[^"'\s]{10,300}/\w{8,}\.s?html?)["']""")
+AUTHOR_LINE = re.compile(r"^[（(]?(?:作者|文|撰文|本报记者|记者|通讯员)\s*[:：／/]?\s*([^：:，,。]{2,30}?)[）)]?$")
 CRUMBS_END = re.compile(r"</?(?:div|p|td|tr|table|ul|ol|h\d|section|header|body)\b", re.I)
 CRUMB_MARK = re.compile(r"\s*(?:&gt;|&raquo;|&rsaquo;|>|»|›)+\s*", re.I)
 HEAD_LIMIT = 60_000  # characters in which meta tags are looked for
@@ -53,7 +56,7 @@ def read_head(source: str, clean: str, template: Template | None) -> Head:
         published_on=published_on,
         source_name=metas.get("contentsource") or _source_name(clean, template),
         publisher=_publisher(metas, template),
-        authors=None,
+        authors=_author(metas),
         column_path=_column_path(clean) or metas.get("columnname"),
         source_url=address,
         findings=findings,
@@ -90,8 +93,7 @@ def first_date(text: str) -> date | None:
 
 def _title(clean: str, metas: dict[str, str], template: Template | None) -> str | None:
     """The meta tag; what the template shows; a heading that the title tag begins with; the title tag."""
-    written = TITLE.search(clean)
-    window = plain(written[1]) if written else ""
+    window = window_title(clean)
     selectors = template.title if template else ()
     shown = [plain(element) for selector in selectors for element in elements(clean, selector)]
     headings = [plain(found[1]) for found in HEADING.finditer(clean)]
@@ -100,8 +102,9 @@ def _title(clean: str, metas: dict[str, str], template: Template | None) -> str 
         *shown[:1],
         *(heading for heading in headings if heading and heading in window),
         metas.get("og:title", ""),
-        without_site(window),
+        "" if headings and ENDS_OF_SITE_NAMES.search(window) else without_site(window),
         *headings[:1],
+        window,
     ]
     site = metas.get("sitename", "")
     for candidate in candidates:
@@ -110,6 +113,21 @@ def _title(clean: str, metas: dict[str, str], template: Template | None) -> str 
         if candidate:
             return candidate
     return None
+
+
+def window_title(clean: str) -> str:
+    """The text of the title tag, empty where there is none."""
+    written = TITLE.search(clean)
+    return plain(written[1]) if written else ""
+
+
+def author_of(passages: Sequence[Passage], title: str) -> str | None:
+    """The author that the body's head names: the title's part after a slash, or a line 作者：…, 记者 …."""
+    lines = [passage.text for passage in passages[:6] if passage.section_no == 0]
+    _, slash, behind = title.rpartition("/")
+    if slash and behind in lines:
+        return behind
+    return next((found[1].strip() for line in lines if (found := AUTHOR_LINE.match(line))), None)
 
 
 def without_site(window: str) -> str:
@@ -160,6 +178,12 @@ def _source_name(clean: str, template: Template | None) -> str | None:
         if found := SHOWN_SOURCE.match(text):
             return found[1]
     return None
+
+
+def _author(metas: dict[str, str]) -> str | None:
+    """The author of the national meta tags; sites without them put their own name or the editor's there."""
+    author = metas.get("author", "")
+    return author if "articletitle" in metas and re.fullmatch(r"[\u3400-\u9fff·、\s]{2,40}", author) else None
 
 
 def _publisher(metas: dict[str, str], template: Template | None) -> str | None:

@@ -21,6 +21,8 @@ MARKERS = (
     re.compile(r"[（(]\s*\d{1,2}\s*[)）]\s*|[\u2460-\u2473]\s*"),
 )
 PLAIN_RANK = MARKERS.index(None)
+# A report's （一） and 1. begin paragraphs with a short sentence for a title; behind 一、 a paragraph is an item.
+RUN_IN_RANKS = (PLAIN_RANK + 1, PLAIN_RANK + 2)
 LONGEST_TITLE = 60  # characters, marker left out
 LONGEST_PLAIN_TITLE = 45
 LONGEST_RUN_IN = 40
@@ -30,7 +32,7 @@ NO_PLAIN_TITLE = re.compile(
     r"^(?:新华社|央视网消息|本报|本报讯|记者|作者|来源|图为|原标题|附[：:]|注[：:]|——|[-•·●■◆▲※])|(?:摄|资料图|供图)[）)]?$"
     r"|^(?:\d{2,4}\s*[-/.年]\s*\d{1,2}.{0,12})$|[一-鿿]\s*记者\s"
 )
-RUN_IN = re.compile(rf"([^。！？；：:]{{2,{LONGEST_RUN_IN}}})[。：:](?=.)")
+RUN_IN = re.compile(rf"([^。！？；：:\d]{{2,{LONGEST_RUN_IN}}})[。：:](?=.)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,8 @@ def _marked(block: Block) -> Heading | None:
             return None
         if len(rest) <= LONGEST_TITLE and "。" not in rest[:-1] and not NO_TITLE_END.search(rest):
             return Heading(rank, rest, True)
-        run_in = RUN_IN.match(rest)
-        return Heading(rank, run_in[1], False) if run_in and rank != len(MARKERS) - 1 else None
+        run_in = RUN_IN.match(rest) if rank in RUN_IN_RANKS else None
+        return Heading(rank, run_in[1], False) if run_in else None
     return None
 
 

@@ -72,6 +72,7 @@ class Body:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     images: int = 0
     links: int = 0
+    findings: list[str] = field(default_factory=list)
 
 
 def body_of(source: str) -> Body:
@@ -94,11 +95,6 @@ def densest_body(source: str) -> Body:
         if heaviest is None or heaviest.name == "p" or weight.get(id(heaviest), 0) < 0.75 * weight.get(id(element), 1):
             return _walk(element)
         element = heaviest
-
-
-def text_of(source: str) -> str:
-    """The text of a small piece of markup on one line."""
-    return clean_line(" ".join(block.text for block in body_of(source).blocks))
 
 
 def clean_line(text: str) -> str:
@@ -162,6 +158,8 @@ def _walk(root: Tag) -> Body:
                 caption = node.find("caption")
                 body.blocks.append(Block(_cell_text(caption) if caption else "", cells=cells))
                 continue
+            if node.name == "sup":
+                _note_power(body, line, node)
             opens_block = bool(BLOCK_TAGS.fullmatch(node.name))
             if opens_block:
                 line = _flushed(body, line)
@@ -220,6 +218,13 @@ def _is_left_out(tag: Tag, body: Body) -> bool:
     if text:
         body.left_out.append((reason, text))
     return True
+
+
+def _note_power(body: Body, line: _Line, sup: Tag) -> None:
+    """A raised number right after a number is a power or a footnote: joined as text it reads as one number."""
+    before, raised = "".join(line.parts)[-12:], sup.get_text().strip()
+    if raised[:1].isdigit() and before[-1:].isdigit():
+        body.findings.append(f"superscript: {before}^{raised} is joined to {before}{raised}")
 
 
 def _is_centred(tag: Tag, style: str) -> bool:

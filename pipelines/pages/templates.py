@@ -103,3 +103,15 @@ FOOTER_WORDS = re.compile(
 
 PREFIXES_OF_TITLES = ("[视频]", "[图文]", "[组图]", "【视频】")
 ENDS_OF_SITE_NAMES = re.compile(r"(网|网站|政府|委员会|部|厅|局|报|日报|台|门户|频道|中心|站点|cctv\.com\))$")
+
+# An answer of the server, of a firewall or of a site's script that is no article, whatever its status says.
+ERROR_TITLES = re.compile(
+    r"^\s*(?:[45]\d\d\b.*|.*\bERROR\b.*|(?:Bad Gateway|Not Found|Forbidden|Access Denied|Just a moment).*"
+    r"|.*(?:页面不存在|找不到(?:页面|文件)|无法访问|访问(?:被拒绝|受限|过于频繁)|出错了|安全(?:验证|检测|检查)|请输入验证码).*)\s*$",
+    re.I,
+)
+CHALLENGES = re.compile(
+    r"cf-browser-verification|challenge-platform|_cf_chl|__jsl_clearance|\$_ts\b|acw_sc__v2|yunsuo_session"
+    r"|wzws[-_]waf|aliyun_waf|geetest|document\.cookie\s*=.{0,200}location\.(?:reload|href|replace)",
+    re.I | re.S,
+)
