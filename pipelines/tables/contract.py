@@ -1,12 +1,11 @@
-"""Everything that is generated from the declarations: DDL with comments and keys, dbt's `sources.yml`, column lists.
+"""Everything that is generated from the declarations: DDL with comments and keys, dbt's properties, column lists.
 
 Belongs here: pure functions from a model to text or plain values. Does not belong here: checking rows
 (`validate`), connections (`store`), Dagster (`defs/` turns `describe` into its own types).
-Run as `python -m pipelines.tables.contract` it rewrites the committed `sources.yml`.
+Run as `python -m pipelines.tables.contract` it rewrites the committed files (see `generated_files`).
 """
 
 import hashlib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,8 +16,10 @@ from pandera.polars import DataFrameModel
 
 from pipelines.tables.schemas import LAYERS, TABLES
 
-SOURCES_FILE = Path(__file__).parents[2] / "dbt_project" / "models" / "staging" / "_sources.yml"
-NOTE = "# Generated from pipelines/tables/schemas by `python -m pipelines.tables.contract`: edit there, not here.\n"
+STAGING = Path(__file__).parents[2] / "dbt_project" / "models" / "staging"
+NOTE = "Generated from pipelines/tables/schemas by `python -m pipelines.tables.contract`: edit there, not here."
+# Two layers have a quarantine; staging names are single words.
+STAGED_NAMES = {"parsed.quarantine": "page_quarantine", "extracted.quarantine": "reading_quarantine"}
 DATABASE_TYPES: dict[str, str] = {
     "String": "varchar",
     "Int32": "integer",
@@ -128,22 +129,60 @@ def sources_yml() -> str:
             "schema": layer,
             "description": LAYER_DESCRIPTIONS[layer],
             "tables": [
-                {
-                    "name": name,
-                    "description": description_of(model),
-                    "columns": [
-                        {"name": c.name, "data_type": c.type, "description": sentence(c)} for c in columns_of(model)
-                    ],
-                }
+                {"name": name, "description": description_of(model), "columns": yaml_columns(model)}
                 for name, model in models.items()
             ],
         }
         for layer, models in LAYERS.items()
     ]
-    body = yaml.safe_dump(
-        {"version": 2, "sources": sources}, allow_unicode=True, sort_keys=False, width=4096, default_flow_style=False
-    )
-    return NOTE + body
+    return yaml_text({"version": 2, "sources": sources})
+
+
+def staging_yml() -> str:
+    """The properties of the staging views, one per source, as the text of `_staging.yml`."""
+    models = [
+        {
+            "name": staged_name(table),
+            "description": f"`{table}` as it is. {description_of(model)}",
+            "columns": yaml_columns(model),
+        }
+        for table, model in TABLES.items()
+    ]
+    return yaml_text({"version": 2, "models": models})
+
+
+def docs_md() -> str:
+    """The declared descriptions as dbt doc blocks, `table__column`, so that marts quote them and copy nothing."""
+    blocks = [
+        f"{{% docs {staged_name(table).removeprefix('stg_')}__{column.name} %}}{sentence(column)}{{% enddocs %}}"
+        for table, model in TABLES.items()
+        for column in columns_of(model)
+    ]
+    return f"{{# {NOTE} #}}\n\n" + "\n".join(blocks) + "\n"
+
+
+def staged_name(table: str) -> str:
+    """The name of the staging view of `table` (`schema.name`)."""
+    return f"stg_{STAGED_NAMES.get(table, table.partition('.')[2])}"
+
+
+def yaml_columns(model: type[DataFrameModel]) -> list[dict[str, str]]:
+    """The columns as dbt's property files write them."""
+    return [{"name": c.name, "data_type": c.type, "description": sentence(c)} for c in columns_of(model)]
+
+
+def yaml_text(content: object) -> str:
+    """The content as YAML, with the note that it is generated."""
+    return f"# {NOTE}\n" + yaml.safe_dump(content, allow_unicode=True, sort_keys=False, width=4096)
+
+
+def generated_files() -> dict[Path, str]:
+    """Every committed file that is generated from the declarations, with the text it must have."""
+    return {
+        STAGING / "_sources.yml": sources_yml(),
+        STAGING / "_staging.yml": staging_yml(),
+        STAGING / "_declared.md": docs_md(),
+    }
 
 
 def schema_version() -> str:
@@ -152,10 +191,10 @@ def schema_version() -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def main(arguments: Sequence[str] = ()) -> None:
-    """Rewrites the committed `_sources.yml`."""
-    SOURCES_FILE.parent.mkdir(parents=True, exist_ok=True)
-    SOURCES_FILE.write_text(sources_yml(), encoding="utf-8", newline="\n")
+def main() -> None:
+    """Rewrites the generated files."""
+    for file, text in generated_files().items():
+        file.write_text(text, encoding="utf-8", newline="\n")
 
 
 if __name__ == "__main__":

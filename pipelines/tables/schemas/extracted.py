@@ -52,7 +52,7 @@ class Value(pa.DataFrameModel):
     relation: str = column("How the wording ties the magnitude to the value", isin=list(RELATIONS))
     qualifier_text: str = column("The qualifying words, verbatim", nullable=True)
     unit: str = column("The unit as written, without its multiplier", nullable=True)
-    unit_code: str = column("The unit's canonical code", nullable=True, references="vocabulary.units.unit_code")
+    unit_code: str = column("The unit's canonical code", nullable=True)
     value_base: Amount = column("The value in the unit of that code", nullable=True)
     dimension: str = column("What kind of quantity it is", isin=list(DIMENSIONS))
     measure: str = column("What kind of statement it is", isin=list(MEASURES))

@@ -6,27 +6,18 @@ from pipelines.tables.schemas.fields import DIMENSIONS, MEASURES, Amount, Words,
 
 
 class Units(pa.DataFrameModel):
-    """Canonical units.
-
-    Grain: one row per canonical unit.
-    """
-
-    unit_code: str = column("Canonical code (UCUM, ISO 4217, or a code of our own)", key=True)
-    name_zh: str = column("Name in Chinese")
-    name_en: str = column("Name in English", nullable=True)
-    dimension: str = column("What kind of quantity it measures", isin=list(DIMENSIONS))
-    standard: str = column("Whose code it is", nullable=True)
-
-
-class UnitForms(pa.DataFrameModel):
-    """Units as they are written, with the factor to the canonical one.
+    """Units as they are written, with their canonical code and the factor to the base unit of their dimension.
 
     Grain: one row per written unit.
     """
 
-    unit: str = column("The unit as written, unified", key=True)
-    unit_code: str = column("Its canonical unit", references="vocabulary.units.unit_code")
-    factor: Amount = column("One of it is this many of the canonical unit", gt=0)
+    written: str = column("The unit as a text writes it", key=True)
+    unit: str = column("The unit as figures name it")
+    unit_code: str = column("Canonical code (UCUM, ISO 4217, or one of our own); counts have 1")
+    dimension: str = column("What kind of quantity it measures", isin=list(DIMENSIONS))
+    base_unit: str = column("The code of the dimension's base unit")
+    factor: Amount = column("One of it is this many of the base unit", gt=0)
+    name_en: str = column("Name in English", nullable=True)
 
 
 class Regions(pa.DataFrameModel):
@@ -39,7 +30,8 @@ class Regions(pa.DataFrameModel):
     name_zh: str = column("Short name in Chinese, by which figures name it")
     full_name_zh: str = column("Full name in Chinese", nullable=True)
     name_en: str = column("Name in English", nullable=True)
-    level: str = column("Country, province, city, district, or kind of group")
+    level: str = column("province, prefecture, county, country or group")
+    kind: str = column("What kind of place or group it is")
     parent_code: str = column("The place it lies in", nullable=True, references="vocabulary.regions.region_code")
 
 
@@ -94,7 +86,6 @@ class Initiatives(pa.DataFrameModel):
 
 VOCABULARY = {
     "units": Units,
-    "unit_forms": UnitForms,
     "regions": Regions,
     "region_members": RegionMembers,
     "indicators": Indicators,

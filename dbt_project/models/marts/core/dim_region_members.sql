@@ -1,0 +1,4 @@
+select
+    group_code,
+    member_code
+from {{ ref('stg_region_members') }}
