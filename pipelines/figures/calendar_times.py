@@ -23,7 +23,8 @@ from pipelines.figures.time_pattern import number
 
 _YEAR_WORDS = {"今年": 0, "本年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1, "后年": 2}
 _FROM_CONTEXT = {"当年": 0, "同年": 0, "次年": 1, "翌年": 1}
-_EARLIEST, _LATEST = 1000, 2100
+EARLIEST, LATEST = 1000, 2100
+_HALF_A_MONTH = 15
 
 
 def iso(m: re.Match[str], context: Context) -> Found:
@@ -35,22 +36,22 @@ def iso(m: re.Match[str], context: Context) -> Found:
 def years(m: re.Match[str], context: Context) -> Found:
     """2020年至2024年, 2023-2024年."""
     first, last = number(m["from_year"]), number(m["to_year"])
-    if not first < last <= _LATEST:
+    if not first < last <= LATEST:
         return unresolved("span")
     context.year, context.year_at = last, m.end()
     return "span", date(first, 1, 1), last_day(last), "span", "stated"
 
 
 def days(m: re.Match[str], context: Context) -> Found:
-    """A day without its month: in the month last stated in the paragraph, else the latest such day."""
+    """A day without its month: in the month that the sentence states, else the nearest to the day of publication."""
     on, day = context.published_on, number(m["day_alone"] or m["day_last"])
     word = m["month_word"]
     if word and word != "当月" and on:
         year, month = months_back(1, on.year, on.month) if word.startswith("上") else (on.year, on.month)
-    elif context.month and context.year_stands("\n", m.start()):
+    elif context.month and context.year_stands("。！？\n", m.start()):
         month, year = context.month, context.year or 0
     elif on:
-        year, month = (on.year, on.month) if day <= on.day else months_back(1, on.year, on.month)
+        year, month = (on.year, on.month) if day - on.day <= _HALF_A_MONTH else months_back(1, on.year, on.month)
     else:
         return unresolved("day")
     last = first_day(year, month, day)
@@ -74,7 +75,7 @@ def _year(m: re.Match[str], context: Context) -> tuple[int | None, str]:
     """The year that the expression itself names, if any, and its basis."""
     if m["year"]:
         year = number(m["year"])
-        return (year if _EARLIEST <= year <= _LATEST else None), "stated"
+        return (year if EARLIEST <= year <= LATEST else None), "stated"
     word = m["year_word"]
     if word in _YEAR_WORDS and context.published_on:
         return context.published_on.year + _YEAR_WORDS[word], "relative"
@@ -122,7 +123,7 @@ def _same_period(context: Context, year: int | None) -> Found:
 def _half(m: re.Match[str], context: Context, year: int | None, basis: str) -> Found:
     first = 1 if m["half"] == "上" else 7
     if year is None:
-        year, basis = latest_year(context, m.start(), first)
+        year, basis = latest_year(context, m, first)
     return (
         ("calendar", first_day(year, first), last_day(year, first + 5), "half", basis)
         if year
@@ -133,7 +134,7 @@ def _half(m: re.Match[str], context: Context, year: int | None, basis: str) -> F
 def _day_range(m: re.Match[str], context: Context, year: int | None, basis: str) -> Found:
     month, day = number(m["range_month"]), number(m["range_day"])
     if year is None:
-        year, basis = latest_year(context, m.start(), month, day)
+        year, basis = latest_year(context, m, month, day)
     if year is None:
         return unresolved("span")
     last_month = number(m["range_month2"]) if m["range_month2"] else month
@@ -150,7 +151,7 @@ def _month_range(m: re.Match[str], context: Context, year: int | None, basis: st
     last_year = number(m["last_year"]) if m["last_year"] else year
     if year is None:
         if last_year is None:
-            last_year, basis = latest_year(context, m.start(), last)
+            last_year, basis = latest_year(context, m, last)
         else:
             basis = "stated"
         year = last_year if last_year is None or first < last else last_year - 1
@@ -164,7 +165,7 @@ def _month(m: re.Match[str], context: Context, year: int | None, basis: str) -> 
     month = number(m["month"])
     day = number(m["day"]) if m["day"] else None
     if year is None:
-        year, basis = latest_year(context, m.start(), month, day or 1)
+        year, basis = latest_year(context, m, month, day or 1)
         if year is None:
             return unresolved("calendar")
         on = context.published_on
@@ -187,7 +188,7 @@ def _first_months(m: re.Match[str], context: Context, year: int | None, basis: s
     if not 2 <= months <= 12:  # 前一个月 is the month before
         return unresolved("calendar")
     if year is None:
-        year, basis = latest_year(context, m.start(), months)
+        year, basis = latest_year(context, m, months)
     return ("calendar", first_day(year), last_day(year, months), "ytd", basis) if year else unresolved("calendar")
 
 
@@ -197,7 +198,7 @@ def _quarter(m: re.Match[str], context: Context, year: int | None, basis: str) -
     if m["first_quarters"]:
         first = 1
     if year is None:
-        year, basis = latest_year(context, m.start(), last * 3 - 2)
+        year, basis = latest_year(context, m, last * 3 - 2)
     if year is None or not 1 <= first <= last <= 4:
         return unresolved("calendar")
     begins, ends = first_day(year, first * 3 - 2), last_day(year, last * 3)

@@ -15,7 +15,7 @@ from datetime import date
 
 from pipelines.figures import calendar_times, relative_times
 from pipelines.figures.time_context import Context, Found, unresolved
-from pipelines.figures.time_pattern import LIST_MARKER, MAY_BEGIN, TIME
+from pipelines.figures.time_pattern import LIST_MARKER, MAY_BEGIN, TIME, number
 from pipelines.figures.time_roles import role_of
 
 _LED_BY_AS_OF = ("截至到", "截止到", "截止至", "截至", "截止")
@@ -36,6 +36,7 @@ _DURATION_BEFORE = (
     "每",
     "仅",
 )
+_LENGTH_BEFORE = ("约", "近", "距今", "超", "超过", "长达", "有着", "逾")
 _DURATION_AFTER = re.compile(r"的?(?:时间|历史|努力|之久)")
 
 
@@ -107,7 +108,7 @@ def find_times(text: str, published_on: date | None) -> list[Time]:
             position = begin + 1
             continue
         position = m.end()
-        if m["recent"] is None or m["recent_tail"] or not _is_duration(m, text):
+        if not _is_duration(m, text):
             times.append(_time(m, text, context))
     return times
 
@@ -131,6 +132,10 @@ def _time(m: re.Match[str], text: str, context: Context) -> Time:
 
 
 def _is_duration(m: re.Match[str], text: str) -> bool:
-    """`历时近3年`, `近3年时间`: how long, not when."""
+    """`历时近3年`, `近3年时间`, `距今约2500年`: how long, not when."""
     before = text[max(0, m.start() - 2) : m.start()]
+    if m.lastgroup == "year":
+        return number(m["year"]) > calendar_times.LATEST or before.endswith(_LENGTH_BEFORE)
+    if m["recent"] is None or m["recent_tail"]:
+        return False
     return before.endswith(_DURATION_BEFORE) or _DURATION_AFTER.match(text, m.end()) is not None

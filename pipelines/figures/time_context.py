@@ -3,6 +3,7 @@
 Belongs here: arithmetic of days, the context, and rules that several shapes share. Does not belong here: the shapes.
 """
 
+import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,7 @@ Found = tuple[str, date | None, date | None, str, str]
 
 _LONGEST_CLAUSE = 24
 _SOON = 45  # days ahead within which a date without a year is still to come
+_WILL = re.compile(r"[，,]?[^。；，,\n]{0,10}将(?!近)")
 _TO_COME = ("将于", "将在", "拟于", "拟在", "定于", "预计", "计划于", "计划在", "预计在", "预计于", "将")
 
 
@@ -95,12 +97,11 @@ def months_before(count: int, context: Context) -> Found:
     return "recent", date(*first, 1), last_day(*last), "month" if count == 1 else "span", "relative"
 
 
-def latest_year(context: Context, position: int, month: int, day: int = 1) -> tuple[int | None, str]:
+def latest_year(context: Context, words: re.Match[str], month: int, day: int = 1) -> tuple[int | None, str]:
     """The year of a month or day that is named without one, and the basis: the year that the sentence states, else the
     latest one in which it had begun on the day of publication. What is said to come (将于), and a day that lies only
     weeks ahead, is in the next."""
-    on = context.published_on
-    text = context.text
+    on, text, position = context.published_on, context.text, words.start()
     if context.year_stands("。！？\n", position) and (on is None or (context.year, month) <= (on.year, on.month)):
         is_since = context.before is not None and context.before[0] == "since"
         if not is_since and text[max(0, position - 2) : position] not in ("截至", "截止"):
@@ -110,7 +111,11 @@ def latest_year(context: Context, position: int, month: int, day: int = 1) -> tu
     if (month, day) <= (on.month, on.day):
         return on.year, "relative"
     ahead = first_day(on.year, month, day)
-    if text.endswith(_TO_COME, 0, position) or (day > 1 and ahead is not None and (ahead - on).days <= _SOON):
+    if (
+        text.endswith(_TO_COME, 0, position)
+        or _WILL.match(text, words.end())
+        or (day > 1 and ahead is not None and (ahead - on).days <= _SOON)
+    ):
         return on.year, "relative"
     return on.year - 1, "relative"
 

@@ -67,16 +67,17 @@ _MONTH_RANGE = (
     f"(?P<first_month>{MONTH})(?:月份?)?{SEP}(?:(?P<last_year>{YEAR})年)?(?P<last_month>{MONTH})月份?(?!{DAY}[日号])"
 )
 _MONTH = (
-    f"(?P<month>{MONTH})月(?:当月|份)?(?:(?P<day>{DAY})[日号](?![线楼馆院门文])"
+    f"(?P<month>{MONTH})月份?(?:当月)?(?:(?P<day>{DAY})[日号](?![线楼馆院门文])"
     f"(?:(?:[（(](?:周|星期)[一二三四五六日天][）)])?{PART_OF_DAY}?{CLOCK})?|(?P<month_tail>以来|[上中下]旬|[末底初]))?"
 )
 _QUARTER = (
-    "(?:(?P<first_quarters>前|头)|第)?(?P<quarter>[一二两三四首1-4])"
+    "(?:(?P<first_quarters>前|头)|第)?(?P<quarter>[一二两三四首1-4])(?:、第?[二三23](?=[、和]))?"
     f"(?:(?:{SEP}|、|和)第?(?P<last_quarter>[二三四2-4]))?"
     "(?:季度|(?(first_quarters)个季度|(?!))|(?<=首)季)(?P<quarter_tail>以来|[末底初])?"
 )
 _FIRST_MONTHS = f"(?P<months_word>前|头|首)(?P<months>{COUNT})个?月份?"
-_PART = "(?P<half>[上下])半年|(?P<part>全年度?|(?<![百千万一二三四五六七八九十0-9几多数学青少老童成壮])年[末底初]|同期|以来)"
+_NO_YEAR_BEFORE = "(?<![百千万一二三四五六七八九十0-9几多数学青少老童成壮大])"
+_PART = f"(?P<half>[上下])半年|(?P<part>全年度?|{_NO_YEAR_BEFORE}年[末底初]|同期|以来)"
 _YEAR_TAIL = "(?P<year_tail>至今|[末底初]|中(?=[，,。；、期以])|[春夏秋冬]季)"
 
 # A year, or a word for one, then a part of it; either may stand alone, not both be missing.

@@ -31,8 +31,10 @@ _BASE_AFTER = re.compile(
     r"(?:同期)?(?:年均)?的?(?:基础上|基数|可比价|价格计算|不变价|为基期|水平的|同期最|同期新|新高|最[高低好大多快])"
 )
 _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
-_TIMES_AFTER = re.compile(r"(?:同期)?的[\d.]+(?:倍|[%％])")
-_NUMBER_AFTER = re.compile(r"的?(?:不足|不到|近|约|超过?)?[\d０-９]")
+_TIMES_AFTER = re.compile(r"(?:同期)?的[\d.]+倍")
+_PERCENT_OF_BEFORE = re.compile(r"(?:是|相当于)$")
+_PERCENT_AFTER = re.compile(r"(?:同期)?的[\d.]+[%％]")
+_NUMBER_AFTER = re.compile(r"的?(?:不足|不到|近|约|超过?|刚过)?[\d０-９]")
 _TO_BEFORE = re.compile(r"(?:到|至|力争|争取|预计|计划|确保)(?:在)?$")
 _BEFORE_AFTER = re.compile(r"(?:之|以)?[前后]|起|开始|正式|[,，]?(?:将|拟)")
 _PLAN_AFTER = re.compile(
@@ -85,7 +87,9 @@ def _is_base(before: str, text: str, time: Dated) -> bool:
         return True
     if _WITH_BEFORE.search(before) and _BASE_AFTER_WITH.match(text, time.end):
         return True
-    return bool(_IS_BEFORE.search(before) and _TIMES_AFTER.match(text, time.end))
+    if _IS_BEFORE.search(before) and _TIMES_AFTER.match(text, time.end):
+        return True
+    return bool(_PERCENT_OF_BEFORE.search(before) and _PERCENT_AFTER.match(text, time.end))
 
 
 def _is_name(before: str, text: str, time: Dated) -> bool:
