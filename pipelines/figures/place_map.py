@@ -12,8 +12,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from pipelines.figures.regions import (
-    BASE, LOCATIVE, ORGANISATION, PARTNER, SCOPE, SUBJECT, Place, find_places, joined, resolve,
-)  # fmt: skip
+    BASE,
+    LOCATIVE,
+    ORGANISATION,
+    PARTNER,
+    SUBJECT,
+    Place,
+    find_places,
+    joined,
+    resolve,
+)
 from pipelines.vocabulary.places import contains, gazetteer
 
 
@@ -28,16 +36,23 @@ class Scope(NamedTuple):
 NOWHERE = Scope(None, None, "none")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 _STOP = "，。；！？：,;!?:\n\t"
-# What may stand before a place that opens a clause: time, connectives, reporting. The place is then what the clause is about.
+# What may stand before a place that opens a clause (time, connectives, reporting): the clause is about that place.
 _LEAD = re.compile(
     r"(?:[\s\d０-９年月日—～~\-至到前个第一二三四五六七八九十两近上下半全季度初末底当今去同期以来间时截止]|其中|此外|同时|另外|目前|如今|"
-    r"据悉|据|了解|统计|显示|以及|并且|而|且|但|由于|通过|推动|支持|“十[一二三四五]五”|期间|按照|对照|从|看|报道|记者|获悉|"
+    r"据悉|据|了解|统计|显示|以及|并且|而|且|但|由于|通过|推动|支持|“十[一二三四五]五”|期间|按照|对照|从|看|在|报道|记者|获悉|"
     r"(?:党的)?[一二]?十[一二三四五六七八九]?大|党的|新时代|实施|建设|共建|联合|《|“|【|（|\()*"
 )  # fmt: skip
 _ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|要点|摘要")
 _WHOLE_KINDS = frozenset(("nation", "world"))
 _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
-_DIGIT = re.compile(r"[0-9０-９]")
+_HEADING_END = re.compile(r"[\n。]")
+_STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
+_AMOUNT_OR_END = re.compile(r"[。\n；]|[0-9０-９]+(?![0-9０-９年月日号.．])")
+_AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
+_ONE_OF = re.compile(r"[^，。；！？,;\n]{0,24}之一")
+_NATION_WORDS = ("国家", "全国", "我国")
+# Figures that end so are measured of the place before them, never of a place that the text goes on with.
+_MEASURED = ("%", "％", "点", "元", "倍")
 
 
 @dataclass(slots=True)
@@ -55,7 +70,7 @@ class Run:
 
 
 def _run(places: list[Place]) -> Run:
-    """One run: the innermost of a chain (四川省宜宾市), the group of its members (四川、重庆), or the names joined by 、."""
+    """One run: the last of a chain (四川省宜宾市), the group of its members (四川、重庆), or the names joined by 、."""
     kept: list[Place] = []
     for place in places:
         if kept and (contains(kept[-1].code, place.code) or kept[-1].code == place.code):
@@ -70,7 +85,8 @@ def _run(places: list[Place]) -> Run:
     if group is not None:
         name, code, kind = group.name, group.code, group.kind
     elif len(kept) > 1:
-        name, code, kind = "、".join(dict.fromkeys(p.name for p in kept)), None, "list"
+        kind = "water" if kept[0].kind == "water" else "list"
+        name, code = "、".join(dict.fromkeys(p.name for p in kept)), None
     else:
         name, code, kind = kept[0].name, kept[0].code, kept[0].kind
     return Run(first.start, last.end, name, code, kind, role, first.compared, tuple(places))
@@ -101,7 +117,9 @@ class PlaceMap:
     sentences with figures name, or None for a round-up. Offsets are those of `text`.
     """
 
-    def __init__(self, text: str, title: str | None = None, publisher: str | None = None, source: str | None = None) -> None:
+    def __init__(
+        self, text: str, title: str | None = None, publisher: str | None = None, source: str | None = None
+    ) -> None:
         self.text = text
         title_places = [p for p in find_places(title or "") if p.role != ORGANISATION] or find_places(title or "")
         home = title_places + [p for name in (publisher, source) if name for p in find_places(name)]
@@ -109,28 +127,30 @@ class PlaceMap:
         self.runs = runs_of(text, self.places)
         self._starts = [run.start for run in self.runs]
         self._heads: dict[int, bool] = {}
-        self.topic = None if _ROUND_UP.search(title or "") else self._find_topic(runs_of(title or "", resolve(title_places)))
-
-    def _sentence_has_digits(self, run: Run) -> bool:
-        """Whether the sentence that goes on from the run states something in digits."""
-        end = self.text.find("。", run.end)
-        line = self.text.find("\n", run.end)
-        stop = min(x for x in (end, line, len(self.text)) if x >= 0)
-        return _DIGIT.search(self.text, run.end, stop) is not None
+        named = runs_of(title or "", resolve(title_places))
+        self.topic = None if _ROUND_UP.search(title or "") else self._find_topic(named)
 
     def _find_topic(self, title_runs: list[Run]) -> Run | None:
-        """The place of a one-topic article: named by the title and by the text, or by most of its sentences with figures."""
-        stated = [r for r in self.runs if r.code and r.role in (SUBJECT, LOCATIVE, ORGANISATION) and self._sentence_has_digits(r)]
-        counts = Counter(run.code for run in stated)
-        total = sum(counts.values())
-        if not total:
-            return None
-        held = Counter({code: sum(n for c, n in counts.items() if c == code or contains(code, c)) for code in counts})
+        """The place that most amounts of the text stand with, where it or what lies in it holds most of them."""
+        stated: Counter[str] = Counter()
+        first: dict[str, Run] = {}
+        start = 0
+        for match in _AMOUNT_OR_END.finditer(self.text):
+            if not match[0].isdigit():
+                start = match.end()
+                continue
+            run = self._in_clause(start, match.start())
+            if run is not None and run.code and run.kind not in ("water", "country", "bloc"):
+                stated[run.code] += 1
+                first.setdefault(run.code, run)
+        total = sum(stated.values())
         named = {run.code for run in title_runs if run.role not in (PARTNER, BASE)}
-        best = max(counts, key=lambda code: (counts[code] + (code in named) * total * 0.3, code))
-        own, share = counts[best], held[best] / total
-        if (own >= 3 and own / total >= 0.35 and share >= 0.5) or (best in named and share >= 0.4):
-            return next(run for run in stated if run.code == best)
+        ranked = sorted(stated, key=lambda code: (-stated[code] - (code in named) * total * 0.25, first[code].start))
+        for code in ranked[:2]:
+            held = sum(n for other, n in stated.items() if other == code or contains(code, other)) / total
+            own = stated[code] / total
+            if held >= 0.5 and (code in named or (own >= 0.3 and stated[code] >= 3)):
+                return first[code]
         return None
 
     def _between(self, start: int, end: int) -> list[Run]:
@@ -157,11 +177,11 @@ class PlaceMap:
         before = self._between(max(0, char_start - 24), char_start)
         if before and before[-1].end == char_start and not before[-1].compared and before[-1].role != PARTNER:
             return before[-1]
-        if char_end is not None:
+        if char_end is not None and not self.text.startswith(_MEASURED, char_end - 1):
             after = self._between(char_end, char_end + 2)
-            if after and after[0].kind not in _WEAK_KINDS and after[0].role in (SUBJECT, LOCATIVE):
-                if after[0].start == char_end or self.text[char_end] in "的“":
-                    return after[0]
+            touching = [run for run in after if run.start == char_end or self.text[char_end] in "的“"]
+            if touching and touching[0].kind not in _WEAK_KINDS and touching[0].role in (SUBJECT, LOCATIVE):
+                return touching[0]
         return None
 
     def _bracketed_base(self, char_start: int) -> Run | None:
@@ -172,34 +192,41 @@ class PlaceMap:
         return before[-1] if before and before[-1].role == BASE else None
 
     def _in_clause(self, start: int, end: int) -> Run | None:
-        """The nearest run before the figure in its clause; a place where something happens gives way to one that acts."""
+        """The nearest run before the figure in its clause; a place of action gives way to one that acts."""
         runs = self._between(start, end)
         for roles in ((SUBJECT,), (LOCATIVE, ORGANISATION)):
             for run in reversed(runs):
-                if run.role in roles:
+                if run.role in roles and (run.code is not None or run.kind != "water"):
                     return run
         return None
 
     def _earlier(self, start: int, end: int, heads_only: bool) -> Run | None:
         """The nearest run of earlier clauses that the text can be going on about."""
-        runs = self._between(start, end)
-        for run in reversed(runs):
-            if run.role in (SUBJECT, LOCATIVE) and self._is_head(run) and not self._passing(run, start):
+        owners = [r for r in reversed(self._between(start, end)) if r.role in (SUBJECT, LOCATIVE) and r.kind != "water"]
+        for run in owners:
+            if self._is_head(run) and not self._passing(run, start, end):
                 return run
-        if heads_only:
-            return None
-        for run in reversed(runs):
-            if run.role == SUBJECT and run.kind not in _WEAK_KINDS and not self._inside_topic(run) and not self._in_title(run):
+        for run in () if heads_only else owners:
+            if run.kind not in _WEAK_KINDS and not self._inside_topic(run) and not self._in_title(run):
                 return run
         return None
 
-    def _passing(self, run: Run, start: int) -> bool:
-        """Whether a head is named in passing: a part of the topic that does not open the passage by itself."""
+    def _passing(self, run: Run, start: int, end: int) -> bool:
+        """Whether a head is named in passing, so that what follows does not go on about it.
+
+        The nation is, in an article about a part of it. A part of the topic is, unless its own clause states an amount,
+        and for later sentences only where it opens the paragraph.
+        """
+        if run.kind in _WHOLE_KINDS:
+            return self.topic is not None and self.topic.code != run.code
         if not self._inside_topic(run):
             return False
-        if self.text.startswith(("市", "县", "区", "州"), run.end - 1) and self.text[run.end : run.end + 1] in "，：":
-            return False
-        return run.start - start > 12 or bool(re.match(r"[一-鿿]{1,6}[、，入]", self.text[run.end : run.end + 8]))
+        clause_end = _CLAUSE_END.search(self.text, run.end)
+        stop = clause_end.start() if clause_end else len(self.text)
+        owns = stop == run.end or _AMOUNT.search(self.text, run.end, stop) is not None
+        if self.text.find("。", run.end, end) < 0:
+            return not owns
+        return not (owns and run.start - start <= 12)
 
     def _in_title(self, run: Run) -> bool:
         """Whether the run stands in 《》."""
@@ -219,38 +246,51 @@ class PlaceMap:
 
         `section_start` is where the section's heading line begins, None before the first heading.
         """
-        run = self._bracketed_base(char_start) or self._beside(char_start, char_end) or self._in_clause(clause_start, char_start)
+        whole = self._one_of(clause_start, char_start, char_end or char_start)
+        if whole is not None:
+            return whole
+        run = (
+            self._bracketed_base(char_start)
+            or self._beside(char_start, char_end)
+            or self._in_clause(clause_start, char_start)
+        )
         if run is None:
             run = self._earlier(sentence_start, clause_start, heads_only=False)
         if run is None:
             run = self._after(char_end or char_start)
         if run is not None:
             return Scope(run.name, run.code, "stated")
-        run = self._paragraph(paragraph_start, sentence_start)
-        if run is None and section_start is not None:
-            heading_end = self.text.find("\n", section_start)
-            run = self._earlier(section_start, heading_end if heading_end >= 0 else section_start, heads_only=False)
+        heading = self._heading(section_start)
+        run = self._earlier(paragraph_start, sentence_start, heads_only=True)
+        if run is None and heading and (self._is_head(heading[0]) or self.topic is None):
+            run = heading[0]
         if run is not None:
             return Scope(run.name, run.code, "inherited")
         if self.topic is not None:
             return Scope(self.topic.name, self.topic.code, "topic")
         return NOWHERE
 
+    def _heading(self, section_start: int | None) -> list[Run]:
+        """The runs of the section's heading line that can own figures."""
+        if section_start is None:
+            return []
+        end = _HEADING_END.search(self.text, section_start)
+        runs = self._between(section_start, end.start() if end else len(self.text))
+        return [run for run in runs if run.role in (SUBJECT, LOCATIVE) and run.kind != "water"]
+
+    def _one_of(self, clause_start: int, char_start: int, char_end: int) -> Scope | None:
+        """成为国家“东数西算”工程8个枢纽节点之一: the count is of the whole, not of the place that is one of it."""
+        if not _ONE_OF.match(self.text, char_end):
+            return None
+        clause = self.text[clause_start:char_start]
+        if any(word in clause for word in _NATION_WORDS):
+            return Scope("全国", "CN", "stated")
+        return Scope("全球", "001", "stated") if "全球" in clause or "世界" in clause else None
+
     def _after(self, start: int) -> Run | None:
         """11项“一件事”在川渝地区跨域办理: a place later in the figure's clause."""
-        match = _CLAUSE_END.search(self.text, start)
+        match = _STATED_END.search(self.text, start)
         for run in self._between(start, match.start() if match else len(self.text)):
             if run.role in (SUBJECT, LOCATIVE) and run.kind not in _WEAK_KINDS and not self._inside_topic(run):
                 return run
         return None
-
-    def _paragraph(self, start: int, end: int) -> Run | None:
-        """The nearest run of earlier sentences of the paragraph that opens its clause."""
-        for run in reversed(self._between(start, end)):
-            if run.role in (SUBJECT, LOCATIVE) and self._is_head(run):
-                if not self._inside_topic(run) or not self._passing(run, start):
-                    return run
-        return None
-
-
-__all__ = ["NOWHERE", "PARTNER", "SCOPE", "PlaceMap", "Run", "Scope", "runs_of"]

@@ -6,34 +6,21 @@ the guards look at the neighbouring characters only.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.vocabulary.places import Form, Region, contains, gazetteer
 
-SUBJECT, BASE, PARTNER, ORGANISATION, SCOPE, LOCATIVE = "subject", "base", "partner", "organisation", "scope", "locative"
+SUBJECT, BASE, PARTNER = "subject", "base", "partner"
+ORGANISATION, SCOPE, LOCATIVE = "organisation", "scope", "locative"
 _TRAP, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _NAME = range(7)
 
-# Directly before a place, these make it the thing compared with or the whole of a share.
-COMPARING = ("较", "比", "高于", "低于", "高出", "快于", "慢于", "优于", "好于", "占", "占到", "占据", "相当于", "领先", "多于", "少于")
-# Directly before the nation, the world or a whole, these make it a stage, not the owner of a figure.
-STAGING = (
-    "居", "列", "位居", "位列", "排", "与", "为", "向", "面向", "辐射", "覆盖", "遍布", "销往", "来自", "供应", "服务", "跻身", "入选",
-    "走向", "推向", "走在", "成为", "惠及", "享誉", "首批", "在",
-)  # fmt: skip
-# Directly after the nation, the world or a whole, these make it the field of a rank or the whole of a share.
-RANKING = (
-    "首", "第", "率先", "前", "领先", "占比", "唯一", "最", "比重", "重要", "一流", "推广", "复制", "统一", "各地", "同类", "知名",
-    "先进", "优秀", "劳动模范", "文明", "平均", "排名", "人民", "上下", "性", "重点", "示范",
-)  # fmt: skip
-# Directly before a place, these put something there or bring something from there.
-LOCATING = ("在", "于", "至", "到", "赴", "往", "驻", "落户", "地处", "进入", "抵达", "经", "途经")
-PARTNERING = ("对", "自", "从", "向", "与", "同", "和", "携手", "联合", "出口", "进口", "援助", "访问")
-# Letters after which a combination of letters is the name of a line or a work: 京沪高铁, 陕皖直流工程.
-_LINES = ("高铁", "高速", "铁路", "线", "直流", "特高压", "航线", "输电", "客专", "城际", "通道", "管道")
-_JOINERS = frozenset(("、", "和", "与", "及", "以及", "，", "—", "-", "至", ""))
+# Characters after a district's name that take its last one away: 西安区域 is 西安, not 西安区.
+_NOT_A_SUFFIX = {"区": "域间位块划别分", "州": "际"}
+_JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
 _WHOLES = frozenset(("nation", "world"))
 _ABROAD = frozenset(("country", "bloc"))
@@ -71,7 +58,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, object], ...]]:
     entries.update({word: (_ORGANISATION, reach) for word, reach in words.organisation.items()})
     entries.update({name: (_PLACE, form) for name, form in known.forms.items()})
     entries.update({word: (_DEICTIC, level) for word, level in words.deictic.items()})
-    entries.update({word: (_TRAP, None) for word in words.traps})
+    entries.update(dict.fromkeys(words.traps, (_TRAP, None)))
     return AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values())
 
 
@@ -91,20 +78,23 @@ def _choose(regions: Sequence[Region], placed: list[Place]) -> Region | None:
 
 def _role(text: str, start: int, end: int, kind: str, code: str | None) -> tuple[str, bool]:
     """The part that a place plays, from the characters on both sides, and whether it is compared with."""
+    words = gazetteer().words
     before = text[max(0, start - 4) : start]
-    if before.endswith(COMPARING):
+    if before.endswith(words.comparing):
         return BASE, True
     if before.endswith("是") and text.startswith("的", end) and text[end + 1 : end + 2].isdigit():
         return BASE, True
     if kind in _WHOLES:
-        if before.endswith(STAGING) or text.startswith(RANKING, end):
-            return SCOPE, False
-        return SUBJECT, False
+        if text[end : end + 1].isdigit():
+            return SUBJECT, False
+        return (SCOPE if before.endswith(words.staging) or text.startswith(words.ranking, end) else SUBJECT), False
+    if kind != "admin" and text.startswith(words.first, end):
+        return SCOPE, False
     if kind in _ABROAD or code in _OUTSIDE:
         lead = text[max(0, start - 9) : start]
-        if before.endswith(PARTNERING) or ("对" in lead and not _BREAKS.intersection(lead[lead.rfind("对") :])):
+        if before.endswith(words.partnering) or ("对" in lead and not _BREAKS.intersection(lead[lead.rfind("对") :])):
             return PARTNER, False
-    if before.endswith(LOCATING):
+    if before.endswith(words.locating):
         return LOCATIVE, False
     if before.endswith(("与", "从", "向", "携手", "联合")):
         return PARTNER, False
@@ -114,8 +104,8 @@ def _role(text: str, start: int, end: int, kind: str, code: str | None) -> tuple
 def _admitted(text: str, start: int, end: int, form: Form, placed: list[Place], names: set[str]) -> bool:
     """Whether a name that is free only in company has it.
 
-    Company is its superior or a list of places beside it, a telling word after it, or its full name anywhere in the text
-    (`names` are the strings of the lexicon that the text holds).
+    Company is its superior or a list of places beside it, a telling word after it, or its full name anywhere in the
+    text (`names` are the strings of the lexicon that the text holds).
     """
     words = gazetteer().words
     if text.startswith(words.admits, end) or any(region.full_name in names for region in form.regions):
@@ -142,12 +132,12 @@ def _letters_place(text: str, start: int, end: int, codes: tuple[str, ...]) -> P
         end += 1
     group = known.by_members.get(frozenset(codes))
     name = group.name if group else "、".join(known.regions[code].name for code in codes)
-    kind = "inside_name" if text.startswith(_LINES, end) else group.kind if group else "list"
+    kind = "inside_name" if text.startswith(known.words.lines, end) else group.kind if group else "list"
     return Place(start, end, name, group.code if group else None, "group", kind)
 
 
 def _letter_place(text: str, end: int) -> tuple[int, Form | None, Region | None]:
-    """The place that begins with the last character of 来川, 在渝南: a longer name where there is one, else the letter."""
+    """The place that begins with the last character of 来川, 在渝南: a longer name if there is one, else the letter."""
     known = gazetteer()
     for length in range(min(_longest_form(), len(text) - end + 1), 1, -1):
         candidate = text[end - 1 : end - 1 + length]
@@ -177,10 +167,11 @@ def find_places(text: str) -> list[Place]:
         tag, payload = entries[index]
         if start < last_end or tag == _TRAP:
             continue
-        if tag == _ORGANISATION or tag == _NAME:
+        if tag in (_ORGANISATION, _NAME):
             if placed and start - placed[-1].end <= payload and not _BREAKS.intersection(text[placed[-1].end : start]):
                 if tag == _NAME:
-                    placed[-1].kind = "inside_name"
+                    if placed[-1].kind != "deictic":
+                        placed[-1].kind = "inside_name"
                 elif placed[-1].kind != "deictic" and placed[-1].role == SUBJECT:
                     placed[-1].role = ORGANISATION
             continue
@@ -204,6 +195,11 @@ def find_places(text: str) -> list[Place]:
         elif tag == _DEICTIC:
             place = Place(start, end, text[start:end], None, payload, "deictic")
         else:
+            if text[end : end + 1] in _NOT_A_SUFFIX.get(text[end - 1], ()):
+                shorter = known.forms.get(text[start : end - 1])
+                if shorter is None:
+                    continue
+                payload, end = shorter, end - 1
             if not payload.free:
                 if names is None:
                     names = {text[one:two] for _, one, two in matches}
@@ -211,10 +207,8 @@ def find_places(text: str) -> list[Place]:
                     continue
             region = payload.regions[0] if len(payload.regions) == 1 else _choose(payload.regions, placed)
             if region is None:
-                first = payload.regions[0]
-                place = Place(start, end, text[start:end], None, first.level, "admin")
-            else:
-                place = Place(start, end, region.name, region.code, region.level, region.kind)
+                continue
+            place = Place(start, end, region.name, region.code, region.level, region.kind)
         place.role, place.compared = _role(text, start, place.end, place.kind, place.code)
         placed.append(place)
         last_end = place.end
@@ -224,15 +218,17 @@ def find_places(text: str) -> list[Place]:
 
 def joined(text: str, one: Place, two: Place) -> bool:
     """Whether two neighbouring places are named together: 四川、重庆 · 四川省宜宾市 · 四川和重庆."""
-    return two.start - one.end <= 2 and text[one.end : two.start] in _JOINERS and text[one.end : two.start] != "，"
+    return two.start - one.end <= 2 and text[one.end : two.start] in _JOINERS
 
 
 def _share_roles(text: str, placed: list[Place]) -> None:
-    """Places named together play one part: that of the first before a list, that of the last in an organisation's name."""
-    for one, two in zip(placed, placed[1:], strict=False):
+    """Places named together play one part: the first's before a list, the last's in an organisation's name."""
+    for one, two in pairwise(placed):
         if two.role == SUBJECT and one.role in (BASE, PARTNER, LOCATIVE, SCOPE) and joined(text, one, two):
             two.role, two.compared = one.role, one.compared
-    for one, two in zip(reversed(placed[:-1]), reversed(placed[1:]), strict=False):
+        if text[one.end : two.start] == "至":
+            one.kind = two.kind = "inside_name"
+    for one, two in reversed(list(pairwise(placed))):
         if two.role == ORGANISATION and one.end == two.start and one.role == SUBJECT:
             one.role = ORGANISATION
 
@@ -245,7 +241,8 @@ def _fits(place: Place, level: str, word: str) -> bool:
     if place.code is None or place.kind in ("inside_name", "deictic"):
         return False
     if level == "pair":
-        return place.kind == "pair"
+        members = gazetteer().regions[place.code].members
+        return place.kind == "pair" and ("省" not in word or all(code.endswith("0000") for code in members))
     if place.kind != "admin":
         return False
     if level == "prefecture":
@@ -259,9 +256,9 @@ def _fits(place: Place, level: str, word: str) -> bool:
 def resolve(places: Iterable[Place], home: Iterable[Place] = ()) -> list[Place]:
     """The places with deictic words put in the name and code of what they stand for.
 
-    全省 and the like: the place of that level named last before, else the first of `home` (title, publisher) that fits,
-    else the first in the text; 两省市, 两地: the last group of two, or the last two places named together. A word that finds
-    nothing keeps its name and has no code.
+    全省 and the like: the place of that level named last before, else the first of `home` (title, publisher) that
+    fits, else the first in the text; 两省市, 两地: the last group of two, or the last two places named together. A word
+    that finds nothing keeps its name and has no code.
     """
     out: list[Place] = []
     places = list(places)
@@ -280,16 +277,14 @@ def resolve(places: Iterable[Place], home: Iterable[Place] = ()) -> list[Place]:
             out.append(place)
             continue
         region = known.regions[found.code]
-        out.append(
-            Place(place.start, place.end, region.name, region.code, region.level, region.kind, place.role, place.compared)
-        )
+        out.append(replace(place, name=region.name, code=region.code, level=region.level, kind=region.kind))
     return out
 
 
 def _named_pair(before: list[Place]) -> Place | None:
     """The group that the last two places named side by side make up, if the gazetteer has it."""
     known = gazetteer()
-    for one, two in zip(reversed(before[:-1]), reversed(before[1:]), strict=False):
+    for one, two in reversed(list(pairwise(before))):
         group = known.by_members.get(frozenset((one.code or "", two.code or "")))
         if group is not None and two.start - one.end <= 2:
             return Place(one.start, two.end, group.name, group.code, group.level, group.kind)

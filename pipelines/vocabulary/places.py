@@ -1,9 +1,8 @@
 """The gazetteer: divisions, groups, countries and waters with their codes, and the words that name them.
 
-Belongs here: loading and checking regions*.csv, region_groups.csv, region_letters.csv, countries.csv and place_words.csv.
-Does not belong here: finding places in a text, see `figures.regions`.
-Codes: GB/T 2260 for divisions, ISO 3166-1 alpha-2 for countries, UN M49 for continents, X-/W- codes of our own for groups
-and waters.
+Belongs here: loading and checking region*.csv, countries.csv and place_words.csv. Does not belong here: finding places
+in a text, see `figures.regions`. Codes: GB/T 2260 for divisions, ISO 3166-1 alpha-2 for countries, UN M49 for
+continents, X- and W- codes of our own for groups and waters.
 """
 
 from collections import defaultdict
@@ -21,13 +20,14 @@ WORD_COLUMNS = ("kind", "word", "value")
 LEVELS = ("province", "prefecture", "county")
 BARE = ("free", "company", "suffix")
 GROUP_KINDS = ("nation", "world", "pair", "area", "planning", "circle", "zone", "water", "bloc")
-WORD_KINDS = ("deictic", "trap", "organisation", "name", "before", "admits")
+LISTS = ("before", "admits", "comparing", "staging", "ranking", "first", "locating", "partnering", "line")
+WORD_KINDS = ("deictic", "trap", "organisation", "name", *LISTS)
 DEICTIC_LEVELS = ("province", "prefecture", "county", "region", "pair")
 
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One entry of the gazetteer. `level` is province, prefecture, county, country or group; `kind` tells groups apart."""
+    """One entry of the gazetteer. `level`: province, prefecture, county, country or group; `kind` parts the groups."""
 
     code: str
     name: str
@@ -57,6 +57,13 @@ class PlaceWords:
     name: dict[str, int]
     before: tuple[str, ...]
     admits: tuple[str, ...]
+    comparing: tuple[str, ...]
+    staging: tuple[str, ...]
+    ranking: tuple[str, ...]
+    first: tuple[str, ...]
+    locating: tuple[str, ...]
+    partnering: tuple[str, ...]
+    lines: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +162,7 @@ def _place_words() -> PlaceWords:
         frozenset(by_kind["trap"]),
         {word: int(reach) for word, reach in by_kind["organisation"].items()},
         {word: int(reach) for word, reach in by_kind["name"].items()},
-        tuple(by_kind["before"]),
-        tuple(by_kind["admits"]),
+        *(tuple(by_kind[kind]) for kind in LISTS),
     )
 
 
@@ -191,7 +197,7 @@ def gazetteer() -> Gazetteer:
         name: Form(tuple(region for region, _ in entries), all(free for _, free in entries))
         for name, entries in names.items()
     }
-    by_members = {frozenset(r.members): r for r in regions.values() if len(r.members) > 1 and r.kind not in ("water", "bloc")}
+    by_members = {frozenset(r.members): r for r in regions.values() if len(r.members) > 1 and r.kind != "bloc"}
     return Gazetteer(regions, forms, letters, combinations, _place_words(), by_members)
 
 
@@ -200,7 +206,7 @@ def contains(outer: str | None, inner: str | None) -> bool:
     if outer is None or inner is None or outer == inner:
         return False
     if outer == "CN":
-        return inner[0].isdigit() and len(inner) == 6 or inner.startswith(("X-", "W-"))
+        return (inner[0].isdigit() and len(inner) == 6) or inner.startswith(("X-", "W-"))
     if len(outer) == 6 and len(inner) == 6 and outer.isdigit() and inner.isdigit():
         if outer.endswith("0000"):
             return inner[:2] == outer[:2]
@@ -209,5 +215,5 @@ def contains(outer: str | None, inner: str | None) -> bool:
     members = regions[outer].members if outer in regions else ()
     inner_members = regions[inner].members if inner in regions else ()
     if inner_members:
-        return bool(members) and all(part in members or any(contains(m, part) for m in members) for part in inner_members)
+        return all(part in members or any(contains(member, part) for member in members) for part in inner_members)
     return any(member == inner or contains(member, inner) for member in members)

@@ -1,0 +1,109 @@
+"""Stated lists: a head, the count that the text gives it, and the members it names.
+
+Belongs here: 打造A、B、C、D4个产业集群; A、B、C“三统一”; 包括A、B、C等. Does not belong here: lists of figures
+(`lists.py`).
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.figures.lists import members
+from pipelines.figures.model import Enumeration, Figure
+from pipelines.figures.numerals import hanzi_value
+from pipelines.figures.subjects import behind, segment_before, trim, without_leading_verbs
+from pipelines.pages.model import Passage
+
+_INCLUDES = re.compile(
+    r"(?P<head>[一-鿿“”（）()]{2,30})[，,]?(?:主要)?(?:包括|包含|涵盖|分别是|分别为|即)(?P<list>[^。；;！？\n]{4,200})"
+)
+_QUOTED_COUNT = re.compile(r"“([两二三四五六七八九十])(?:个|大|张|项|条|场|位)?([一-鿿]{1,8})”")
+_END = re.compile(r"等(?=[一-鿿“]|$|[，,。；;])")
+
+
+def enumerations_of(text: str, passages: Sequence[Passage], figures: Sequence[Figure]) -> tuple[Enumeration, ...]:
+    """The stated lists of an article in text order. A member is text as written; figures give the stated count."""
+    found: list[Enumeration] = []
+    for number, figure in enumerate(figures):
+        listed = _before_count(text, passages[figure.passage_index], number, figure)
+        if listed:
+            found.append(listed)
+    for index, passage in enumerate(passages):
+        if "“" in passage.text:
+            found.extend(_quoted(text, passage, index))
+        if "包括" in passage.text or "包含" in passage.text or "涵盖" in passage.text or "分别是" in passage.text:
+            found.extend(_included(text, passage, index, figures))
+    found.sort(key=lambda e: (e.char_start, e.char_end))
+    return tuple(found)
+
+
+def _clean(parts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(part for part in parts if part)
+
+
+def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> Enumeration | None:
+    """A、B、C等8个X: the members stand right before the count."""
+    if (
+        figure.dimension != "count"
+        or figure.value is None
+        or figure.value != int(figure.value)
+        or not 2 <= figure.value <= 60
+    ):
+        return None
+    start = segment_before(text, passage.char_start, figure.char_start)
+    phrase = text[start : figure.char_start]
+    is_open = phrase.endswith("等")
+    parts = members(phrase.removesuffix("等"))
+    head = trim(behind(text, figure.char_end, passage.char_end))
+    if len(parts) < 2 or not head or "、" not in phrase:
+        return None
+    parts[0] = without_leading_verbs(parts[0])
+    named = _clean(parts)
+    if not is_open and len(named) != int(figure.value):
+        return None
+    return Enumeration(start, figure.char_end, figure.passage_index, head, int(figure.value), named, is_open, number)
+
+
+def _quoted(text: str, passage: Passage, index: int) -> list[Enumeration]:
+    """运营标识、基础运价、车辆调拨“三统一”: as many members as the quoted numeral says."""
+    found = []
+    for match in _QUOTED_COUNT.finditer(text, passage.char_start, passage.char_end):
+        stated = hanzi_value(match[1])
+        start = segment_before(text, passage.char_start, match.start())
+        parts = members(text[start : match.start()])
+        if stated and len(parts) == stated and all(parts):
+            parts[0] = without_leading_verbs(parts[0]) or parts[0]
+            found.append(Enumeration(start, match.end(), index, match[0][1:-1], stated, tuple(parts), False))
+    return found
+
+
+def _included(text: str, passage: Passage, index: int, figures: Sequence[Figure]) -> list[Enumeration]:
+    """X包括A、B、C等: open where 等 closes the list."""
+    found = []
+    for match in _INCLUDES.finditer(text, passage.char_start, passage.char_end):
+        phrase = re.split(r"[，,]", match["list"])[0]
+        closing = _END.search(phrase)
+        named = _clean(members(phrase[: closing.start()] if closing else phrase))
+        if len(named) < 2:
+            continue
+        counted = [
+            (n, f)
+            for n, f in enumerate(figures)
+            if f.passage_index == index
+            and f.dimension == "count"
+            and match.start("head") - 2 <= f.char_start < match.start("list")
+            and f.value is not None
+        ]
+        stated = int(counted[-1][1].value) if counted and counted[-1][1].value is not None else None
+        found.append(
+            Enumeration(
+                match.start(),
+                match.start("list") + len(phrase),
+                index,
+                trim(match["head"]),
+                stated,
+                named,
+                closing is not None,
+                counted[-1][0] if counted else None,
+            )
+        )
+    return found

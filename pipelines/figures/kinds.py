@@ -1,0 +1,480 @@
+"""What each numeric expression is: a figure, or one of the kinds that are none (date, ordinal, code, name …).
+
+Belongs here: the order in which the kinds are tried, and their patterns. Does not belong here: the meaning of a
+figure (`measures.py`, `subjects.py`, `scope.py`). Every token of the text ends in exactly one expression.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.figures import qualifiers
+from pipelines.figures.dates import Time
+from pipelines.figures.lexicon import Word, known_words, word_around
+from pipelines.figures.numerals import HANZI_NUMERALS, TOKEN
+from pipelines.figures.quantities import Quantity, quantity
+from pipelines.figures.units import PERCENT, simple_unit
+
+
+@dataclass(slots=True)
+class Expression:
+    """A numeric expression text[start:end] and what it is; `quantity` is set for a figure."""
+
+    start: int
+    end: int
+    disposition: str
+    rule: str
+    quantity: Quantity | None = None
+
+
+Kind = tuple[int, int, str, str]
+"""Start, end, disposition, rule."""
+
+_SCAN = re.compile(f"{TOKEN.pattern}|[双首]")
+_HANZI = frozenset(HANZI_NUMERALS)
+_MULTIPLIERS = frozenset("十百千万亿")
+
+_CODES = (
+    (re.compile(r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])"), "plus"),
+    (re.compile(r"[0-9]+[+＋](?=[一-鿿])"), "plus"),
+    (re.compile(r"[〔\[［（(【][12][0-9]{3}[〕\]］）)】](?:第)?[0-9]+号?"), "document"),
+    (re.compile(r"[0-9]+·[0-9]+"), "anniversary"),
+    (re.compile(r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?"), "product"),
+    (re.compile(r"[“‘\"][0-9A-Z.]{1,6}[”’\"]"), "quoted"),
+    (re.compile(r"(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"), "telephone"),
+    (re.compile(r"(?:https?://|www\.)[!-~]+"), "address"),
+    (
+        re.compile(
+            r"(?<![0-9])[12][0-9]{4}(?=热线|平台|便民|政务|服务|市民|妇女|消费)|(?<![0-9])1[12][0-9](?=报警|指挥|接警|急救|火警|电话)"
+        ),
+        "hotline",
+    ),
+    (re.compile(r"(?<![0-9])[1-9]\.0(?=版|时代|[”’\"]|模式|阶段)"), "version"),
+    (re.compile(r"(?<![0-9.])[0-9]{3}国道"), "road"),
+    (re.compile(r"(?<![0-9A-Za-z])(?:985|211)(?=工程|高校|[、”“/])"), "programme"),
+    (re.compile(r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强"), "ranking"),
+)
+_SCORE = re.compile(
+    r"[0-9]{1,3}\s?[比:：\-—][0-9]{1,3}(?![0-9%％.万亿元个人])|[0-9一二三四五六七八九]比[0-9零一二三四五六七八九](?!例)"
+)
+_SPORT = re.compile(
+    r"比分|战胜|击败|不敌|力克|逆转|战平|淘汰|横扫|夺冠|决赛|小组赛|半决赛|联赛|主场|客场|大胜|险胜|负于|取胜|获胜|先胜|晋级|胜"
+)
+_QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|〈[^〈〉\n]{1,40}〉|「[^「」\n]{1,24}」")
+_LIST_MARKER = re.compile(
+    r"(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）]|[一二三四五六七八九十]{1,3}[、．.]|[0-9]{1,2}(?:[、）)]|[．.](?![0-9])))"
+)
+_INLINE_MARKER = re.compile(r"[（(][0-9]{1,2}[)）](?=[一-鿿])")
+_FIRSTLY = re.compile(r"[一二三四五六七八九](?=是[一-鿿])")
+_ORDINAL_LIST = re.compile(
+    r"第[〇零一二三四五六七八九十百0-9]{1,4}(?:[、,，和至到—\-及][〇零一二三四五六七八九十百0-9]{1,4})*[、,，和至到—\-及]$"
+)
+_ORDINAL_TAIL = re.compile(
+    r"(?:批次|季度|方阵|产业|位次|梯队|中全会|[次批届个期位名条张家章轮组号等类级部种场阶段大台例天年站回])?"
+)
+_ORDINAL_AFTER = re.compile(
+    r"[一二三四五六七八九十Ⅰ-ↈ]{1,3}(?:等奖|号线|中全会|产业|季度|[级类等线流期审])(?![（(]?套)"
+)
+_CONGRESS = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})届(?=[一二三四五六七八九十]{1,2}(?:中全会|次)|全国|中央|省委|市委|区委|县委|人大|政协|历次)"
+)
+_PARTY_CONGRESS = re.compile(
+    r"(?:十[一二三四五六七八九]|二十|九|八)大(?=(?:以来|报告|精神|作出|提出|部署|代表|和|及|召开|胜利|[一-鿿]{0,2}党|后|前|闭幕|确立|擘画|描绘|战略|修改|对|把|将|、|，|。|；|“|”|》|的|是|要|为|强调|明确|上|指出|关于|开幕|主席团|绘就|新闻))"
+)
+_PLAN = re.compile(r"十[一二三四五六七八九]五(?=[规时”’\"期开收目以建末之和、，。]|$)")
+_FIRST_WORD = re.compile(
+    r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月])"
+)
+_DOUBLE_WORD = re.compile(r"双[一-鿿“]")
+_BIG = re.compile(r"[两二三四五六七八九十0-9]{1,3}大(?:类)?(?=[一-鿿“])")
+_BIG_NOT = re.compile(r"大(?:会|楼|桥|多|家|学|道|小|气|赛|量|型|力|豆|战|众|幅|连|报)")
+_ADMINISTRATIVE = re.compile(
+    r"[两二三四五六七八九十]{1,3}(?:国|省份?|市州|市|州|地|县|区|岸|会|院|军|校|方|城|江|河|湖|海|山|峡|党|部委|厅|局|镇|乡|村|旗|盟|省区市|省市|省区|区县)"
+)
+_CLASS_TAIL = re.compile(
+    r"(?:元|方|吨|千瓦|人|亩|吨级|立方米|户|标箱|家|斤|公斤|头|辆|台|瓦|级|美元|人次|用户|平方米|公里|册)?级?"
+)
+_AMOUNT_BEFORE = re.compile(
+    r"(?:达到?|超过?|突破|近|约|逾|破|过|上|共|总计|累计|为|至|增长|投入|投资|规模|足有|高达|接近|不足)$"
+)
+_YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}$")
+_LONG_DIGITS = re.compile(r"[0-9０-９]{9,}$")
+_AFTER_NUMBER = re.compile(r"[一-鿿]")
+_TO_ORDINAL = re.compile(
+    r"(?:位?居|排名?|位列|名列|列|排在|跻身|进入)(?:全[国省市球]|世界|亚洲|西部|中部|我国|中国|国内|同类城市|第)?(?:前|第|TOP|Top|top)$"
+)
+_TOP = re.compile(r"前$")
+_ONE_COUNTS = re.compile(r"(?:用时|历时|仅用|耗时|为期|时长|长达|达到?|只需|仅需)(?:近|约|不到)?$")
+_DIGIT_COUNT = {"两": 2, "三": 3, "四": 4}
+_GROWTH_AFTER = ("增长", "的增长", "以上增长", "增速", "的增速", "增幅")
+_ONE_UNITS = frozenset(("倍", "番", "%", "个百分点"))
+
+
+def expressions(text: str, times: Sequence[Time], tables: Sequence[tuple[int, int]] = ()) -> list[Expression]:
+    """Every numeric expression of `text` in order; each token lies in exactly one."""
+    page = _Page(text, times, tables)
+    found: list[Expression] = []
+    position = 0
+    for match in _SCAN.finditer(text):
+        start, end = match.span()
+        if start < position:
+            if end > position:  # the row before cut this token: it takes it in, and is no figure
+                found[-1] = Expression(found[-1].start, end, "unknown", "cut_token")
+                position = end
+            continue
+        expression = page.read(start, end)
+        if expression is None:
+            continue
+        if expression.start < position:
+            expression = Expression(
+                max(position, start), expression.end, expression.disposition, expression.rule, expression.quantity
+            )
+            if expression.quantity:
+                expression.quantity.start = expression.start
+        found.append(expression)
+        position = expression.end
+    return found
+
+
+class _Page:
+    """The spans that claim numerals before their own words are looked at, and the order of the kinds."""
+
+    def __init__(self, text: str, times: Sequence[Time], tables: Sequence[tuple[int, int]]) -> None:
+        self.text = text
+        spans: list[Kind] = [(start, end, "table", "table") for start, end in tables]
+        self.tables = _Spans(spans)
+        self.times = _Spans([(t.start, t.end, "date", f"time.{t.kind}") for t in times])
+        codes = [
+            (m.start() + (rule == "quoted"), m.end() - (rule == "quoted"), "code", f"code.{rule}")
+            for pattern, rule in _CODES
+            for m in pattern.finditer(text)
+        ]
+        codes += [
+            (m.start(), m.end(), "code", "code.score")
+            for m in _SCORE.finditer(text)
+            if _SPORT.search(text, max(0, m.start() - 60), m.end() + 40)
+        ]
+        self.codes = _Spans(_disjoint(codes))
+        words: list[Word] = known_words(text)
+        self.words = _Spans([(s, e, d, "listed_word") for s, e, d in words])
+        self.quotes = _Spans([(m.start(), m.end(), "name", "quoted_name") for m in _QUOTED.finditer(text)])
+
+    def read(self, start: int, end: int) -> Expression | None:
+        """What the token text[start:end] is; None for 双 or 首 that begins no expression."""
+        text = self.text
+        first = text[start]
+        inside = self.tables.at(start, end)
+        if inside:
+            return Expression(start, end, "table", "table")
+        time = self.times.at(start, end)
+        plan = _PLAN.match(text, start) if first == "十" else None
+        if plan:
+            return Expression(start, plan.end(), "code", "code.plan")
+        if time:
+            return Expression(*time)
+        code = self.codes.at(start, end)
+        if code:
+            return Expression(*code)
+        if first == "首":
+            m = _FIRST_WORD.match(text, start)
+            return Expression(start, m.end(), "ordinal", "ordinal.first") if m else self._listed(start, end)
+        if first == "双":
+            return self._double(start)
+        readers = _HANZI_READERS if first in _HANZI else _OTHER_READERS
+        for reader in readers:
+            kind = reader(self, start, end)
+            if kind:
+                return Expression(*kind)
+        if first in _HANZI:
+            return self._hanzi(start, end)
+        return self._arabic(start, end)
+
+    def _listed(self, start: int, end: int) -> Expression | None:
+        word = self.words.at(start, end)
+        return Expression(*word) if word else None
+
+    def _double(self, start: int) -> Expression | None:
+        m = _DOUBLE_WORD.match(self.text, start)
+        if m is None or m[0].endswith("“"):
+            return None
+        listed = self.words.at(start, start + 1)
+        if listed:
+            return Expression(*listed)
+        end = m.end()
+        while end < len(self.text) and self.text[end] in _HANZI and end < start + 4:
+            end += 1
+        quoted = self.quotes.at(start, end)
+        return Expression(start, end, "name" if quoted else "word", "double")
+
+    def _hanzi(self, start: int, end: int) -> Expression:
+        text = self.text
+        if text.startswith("位数", end) and (digits := _DIGIT_COUNT.get(text[start:end])):
+            low, high = Decimal(10) ** (digits - 1), Decimal(10) ** digits - 1
+            steps = (f"{text[start:end]}位数 → {low}–{high}",)
+            unit = PERCENT if text.startswith(_GROWTH_AFTER, end + 2) else None
+            wide = Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
+            return Expression(start, end + 2, "figure", "digits", wide)
+        found = quantity(text, start, end)
+        if found and self._counts(found, start, end):
+            return Expression(found.start, found.end, "figure", "hanzi", found)
+        if found and found.bare:
+            return self._size_class(found, start, end)
+        word = word_around(text, start, end)
+        if word:
+            return Expression(*word, "word", "segmented_word")
+        return Expression(start, end, "word", "hanzi_word")
+
+    def _counts(self, found: Quantity, start: int, end: int) -> bool:
+        """Whether a Chinese numeral counts something, rather than being part of a word."""
+        text, run = self.text, self.text[start:end]
+        unit = found.unit
+        bounded = found.relation != "eq"
+        if found.bare:
+            led = found.qualifier is not None or _AMOUNT_BEFORE.search(text, max(0, start - 4), start)
+            named = text.startswith(
+                ("级", "台阶", "大关", "产业", "俱乐部", "县", "城市", "园区", "企业", "镇"), found.end
+            )
+            if unit is None and end - start == 1:
+                return False
+            return bool(led) and not named and (unit is None or unit.counts_hanzi)
+        if unit is None:
+            return (
+                bounded
+                and run[0] in "数几十百千万亿三四五六七八九两"
+                and len(text[found.start : found.end]) > 1
+                or "分之" in text[start : start + 5]
+                or len(run) >= 3
+                and any(c in _MULTIPLIERS for c in run)
+            )
+        if unit.unit in _ONE_UNITS:
+            return True
+        if run == "一":
+            return bounded or bool(_ONE_COUNTS.search(text, max(0, start - 6), start)) and unit.dimension == "duration"
+        if run == "半":
+            return unit.dimension == "duration"
+        return unit.counts_hanzi or bounded or found.end - start > 3 or len(run) > 1 and unit.dimension != "count"
+
+    def _size_class(self, found: Quantity, start: int, end: int) -> Expression:
+        text = self.text
+        word = word_around(text, start, end)
+        if word and word[1] - word[0] > 2 and not text[end : end + 1] == "级":
+            return Expression(*word, "word", "segmented_word")
+        tail = _CLASS_TAIL.match(text, end)
+        stop = tail.end() if tail else end
+        if text.startswith("级", stop):
+            stop += 1
+        if stop == end and not text.startswith(
+            ("台阶", "大关", "关口", "产业", "规模", "市场", "俱乐部", "赛道", "斤"), end
+        ):
+            if word:
+                return Expression(*word, "word", "segmented_word")
+            if end - start == 1:
+                return Expression(start, end, "word", "hanzi_word")
+        return Expression(start, stop, "level_class", "size_class")
+
+    def _arabic(self, start: int, end: int) -> Expression:
+        text = self.text
+        found = quantity(text, start, end)
+        if found is None:
+            return Expression(start, end, "unknown", "not_a_number")
+        if (
+            _TO_ORDINAL.search(text, max(0, start - 12), start)
+            or _TOP.search(text, start - 1, start)
+            and not (found.unit and found.unit.dimension in ("duration", "share"))
+        ):
+            return Expression(start, found.end, "ordinal", "ordinal.rank")
+        if found.unit is None and not found.ratio:
+            kind = self._unitless(found, start, end)
+            if kind:
+                return kind
+        return Expression(found.start, found.end, "figure", "arabic", found)
+
+    def _unitless(self, found: Quantity, start: int, end: int) -> Expression | None:
+        """Bare numbers: a year, a number's name, or a figure whose noun follows at once."""
+        text = self.text
+        plain_run = text[start:end]
+        if _LONG_DIGITS.match(plain_run):
+            return Expression(start, end, "code", "code.number")
+        if found.relation == "eq" and found.end == end and _YEAR_LIKE.match(plain_run):
+            return Expression(start, end, "date", "bare_year")
+        follow = text[found.end : found.end + 1]
+        quoted = self.quotes.at(start, end)
+        if quoted and quoted[1] - quoted[0] <= 10 and "." not in plain_run:
+            return Expression(start, found.end, "name", "quoted_name")
+        if follow == "号":
+            stop = found.end + (2 if text.startswith(("号线", "号楼", "号院", "号文", "机组"), found.end) else 1)
+            return Expression(start, stop, "code", "code.number")
+        return None
+
+
+def _list_marker(page: _Page, start: int, end: int) -> Kind | None:
+    text = page.text
+    before = text[start - 1] if start else "\n"
+    if before == "\n" or before in "（(" and (start < 2 or text[start - 2] == "\n"):
+        at = start if before == "\n" else start - 1
+        m = _LIST_MARKER.match(text, at)
+        if m and m[0][-1] == "、" and text[start] in _HANZI:  # 一、 numbers a section, as 第一章 does
+            return at, m.end(), "ordinal", "ordinal.section"
+        if m:
+            return at, m.end(), "list_marker", "list_marker"
+    if (
+        before in "（("
+        and (m := _INLINE_MARKER.match(text, start - 1))
+        and (start < 2 or text[start - 2] in "。；;：:，, \n")
+    ):
+        return start - 1, m.end(), "list_marker", "list_marker"
+    if before in "。；;：:，,！\n " and (m := _FIRSTLY.match(text, start)):
+        return start, m.end(), "list_marker", "list_marker.clause"
+    return None
+
+
+def _ordinal(page: _Page, start: int, end: int) -> Kind | None:
+    text = page.text
+    listed = page.words.at(start, end)
+    if listed and listed[0] < start:
+        return None
+    if start and text[start - 1] == "第":
+        m = _ORDINAL_TAIL.match(text, end)
+        return start - 1, m.end() if m else end, "ordinal", "ordinal"
+    if start and text[start - 1] == "其" and text[start] in "一二三四五" and text[end : end + 1] in "，,是、：":
+        return start - 1, end, "ordinal", "ordinal.clause"
+    if start > 1 and text[start - 1] in "、,，和至到—-及" and _ORDINAL_LIST.search(text, max(0, start - 16), start):
+        m = _ORDINAL_TAIL.match(text, end)
+        return start, m.end() if m else end, "ordinal", "ordinal.list"
+    m = _ORDINAL_AFTER.match(text, start)
+    if m and m.end() > end and not (text[end] in "期" and qualifiers.before(text, start)):
+        return start, m.end(), "ordinal", "ordinal.grade"
+    m = _CONGRESS.match(text, start)
+    if m:
+        return start, m.end(), "ordinal", "ordinal.session"
+    return None
+
+
+def _congress(page: _Page, start: int, end: int) -> Kind | None:
+    m = _PARTY_CONGRESS.match(page.text, start)
+    return (start, m.end(), "name", "party_congress") if m else None
+
+
+def _quoted_name(page: _Page, start: int, end: int) -> Kind | None:
+    """A Chinese numeral in a short quotation or a title is part of a name."""
+    quoted = page.quotes.at(start, end)
+    if quoted is None:
+        return None
+    inner = page.text[quoted[0] + 1 : quoted[1] - 1]
+    if page.text[quoted[0]] in "《〈" or not any(c in inner for c in "，,。；;！？"):
+        return start, end + _name_tail(page.text, end), "name", "quoted_name"
+    return None
+
+
+def _name_tail(text: str, end: int) -> int:
+    """How much of the name belongs to the row: the measure word or 大 that follows."""
+    unit = simple_unit(text, end)
+    return unit[0] - end if unit and len(unit[1].unit) <= 2 else 0
+
+
+def _listed_word(page: _Page, start: int, end: int) -> Kind | None:
+    word = page.words.at(start, end)
+    return word if word and not _BIG.match(page.text, start) else None
+
+
+def _big(page: _Page, start: int, end: int) -> Kind | None:
+    """十大X counts real things; the number before 大 is left to the quantity reader unless 大 begins a word."""
+    m = _BIG.match(page.text, start)
+    if m and _BIG_NOT.match(page.text, m.end() - 1):
+        return start, end, "word", "hanzi_word"
+    return None
+
+
+def _administrative(page: _Page, start: int, end: int) -> Kind | None:
+    """中亚五国, 两省市: a count inside the name of places."""
+    m = _ADMINISTRATIVE.match(page.text, start)
+    if m and m.end() > end and not qualifiers.before(page.text, start):
+        return start, m.end(), "name", "places"
+    return None
+
+
+def _segmented(page: _Page, start: int, end: int) -> Kind | None:
+    if end - start > 2 or any(c in _MULTIPLIERS for c in page.text[start:end]) and end - start > 1:
+        return None
+    word = word_around(page.text, start, end)
+    return (*word, "word", "segmented_word") if word and not _BIG.match(page.text, start) else None
+
+
+def _letters(page: _Page, start: int, end: int) -> Kind | None:
+    """C919, 5G, PM2.5: a number that touches Latin letters which are no unit."""
+    text = page.text
+    left, right = start, end
+    while left and (text[left - 1].isascii() and (text[left - 1].isalnum() or text[left - 1] in "-_./")):
+        left -= 1
+    while left < start and text[left] in "-_./":
+        left += 1
+    if left < start and any(c.isalpha() for c in text[left:start]):
+        while right < len(text) and text[right].isascii() and (text[right].isalnum() or text[right] in "-_"):
+            right += 1
+        return left, right, "code", "code.letters"
+    if right < len(text) and text[right].isascii() and (text[right].isalpha()):
+        if simple_unit(text, right):
+            return None
+        while right < len(text) and text[right].isascii() and (text[right].isalnum() or text[right] in "-_"):
+            right += 1
+        if text.startswith("级", right):
+            right += 1
+        return start, right, "code", "code.letters"
+    if start > 1 and text[start - 1] in "-－" and "一" <= text[start - 2] <= "鿿" and text[end : end + 1] not in "%％":
+        return start, end, "code", "code.model"
+    return None
+
+
+def _marked(page: _Page, start: int, end: int) -> Kind | None:
+    """Roman numerals and enclosed numbers."""
+    text, first = page.text, page.text[start]
+    if "Ⅰ" <= first <= "ↈ":
+        m = _ORDINAL_AFTER.match(text, start)
+        while end < len(text) and "Ⅰ" <= text[end] <= "ↈ":
+            end += 1
+        stop = m.end() if m else end + (text[end : end + 1] in "类级期型")
+        return start, stop, "ordinal", "ordinal.roman"
+    if not first.isdigit() or first in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" or "㈠" <= first <= "㈩":
+        return start, end, "list_marker", "list_marker"
+    return None
+
+
+Reader = Callable[[_Page, int, int], Kind | None]
+_HANZI_READERS: tuple[Reader, ...] = (
+    _list_marker,
+    _ordinal,
+    _congress,
+    _listed_word,
+    _quoted_name,
+    _big,
+    _administrative,
+    _segmented,
+)
+_OTHER_READERS: tuple[Reader, ...] = (_marked, _list_marker, _ordinal, _letters)
+
+
+class _Spans:
+    """Disjoint spans in order, and the one that covers a token."""
+
+    __slots__ = ("spans", "starts")
+
+    def __init__(self, spans: list[Kind]) -> None:
+        self.spans = spans
+        self.starts = [span[0] for span in spans]
+
+    def at(self, start: int, end: int) -> Kind | None:
+        i = bisect_right(self.starts, start) - 1
+        if i >= 0 and self.spans[i][1] >= end:
+            return self.spans[i]
+        return None
+
+
+def _disjoint(spans: list[Kind]) -> list[Kind]:
+    """The spans in order, the longer winning where two overlap."""
+    kept: list[Kind] = []
+    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    return kept

@@ -1,0 +1,111 @@
+"""Lists, pairs and their alignment: parallel figures, 由…至…, and which member or year each figure belongs to.
+
+Belongs here: the structure between the figures of one sentence. Does not belong here: what a single figure says.
+Where the counts do not match, figures stay unaligned: no guess.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.figures.kinds import Expression
+
+_JOINT = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s*(?:[、,，]|以?及|和|与)\s*(?:以?及|和|与)?$")
+_FROM = re.compile(r"[由从自](?:[^，,。；;、由从自]{0,14})$")
+_TO = re.compile(
+    r"^[^，,。；;、]{0,12}?[到至为](?:了)?[^，,。；;、0-9]{0,6}(?:[0-9]{4}年(?:末|底)?的?)?(?:超过?|近|约|突破)?$"
+)
+_SPLIT = re.compile(r"、|和|与|以及|及(?!其|时|格)")
+_BRACKETED = re.compile(r"[（(“《][^（）()“”《》]*[）)”》]")
+_RESPECTIVELY = re.compile(r"分别|各自|依次")
+
+
+@dataclass(slots=True)
+class Series:
+    """Figures first..last (indices in the sentence) of one parallel list."""
+
+    first: int
+    last: int
+
+    def __len__(self) -> int:
+        return self.last - self.first + 1
+
+
+def series_of(text: str, figures: Sequence[Expression]) -> list[Series]:
+    """The parallel lists: runs of figures of one dimension with nothing but joints between."""
+    found: list[Series] = []
+    run = 0
+    for i in range(1, len(figures) + 1):
+        joined = False
+        if i < len(figures):
+            one, two = figures[i - 1].quantity, figures[i].quantity
+            gap = text[figures[i - 1].end : figures[i].start]
+            same = (
+                one is not None
+                and two is not None
+                and (one.unit.unit if one.unit else None) == (two.unit.unit if two.unit else None)
+            )
+            joined = same and len(gap) <= 24 and _JOINT.fullmatch(gap) is not None
+        if not joined:
+            if i - run > 1:
+                found.append(Series(run, i - 1))
+            run = i
+    return found
+
+
+def pairs_of(text: str, figures: Sequence[Expression], sentence_start: int) -> list[int]:
+    """Indices of figures that begin a from–to pair with the next figure."""
+    found = []
+    for i in range(len(figures) - 1):
+        start = figures[i - 1].end if i else sentence_start
+        before = text[max(start, figures[i].start - 24) : figures[i].start]
+        if _FROM.search(before) and _TO.match(text[figures[i].end : figures[i + 1].start]):
+            found.append(i)
+    return found
+
+
+def respectively(cue: str) -> bool:
+    return _RESPECTIVELY.search(cue) is not None
+
+
+def members(phrase: str) -> list[str]:
+    """The members of a list of names, split at 、 和 与 及 outside brackets and quotes."""
+    masked = _BRACKETED.sub(lambda m: "\0" * len(m[0]), phrase)
+    parts, at = [], 0
+    for joint in _SPLIT.finditer(masked):
+        parts.append(phrase[at : joint.start()])
+        at = joint.end()
+    parts.append(phrase[at:])
+    return [part.strip() for part in parts]
+
+
+def fitted_members(phrase: str, count: int) -> list[str] | None:
+    """Exactly `count` members, where 、 alone or all joints together give that many; None otherwise."""
+    parts = members(phrase)
+    if len(parts) == count and all(parts):
+        return parts
+    by_comma = [part.strip() for part in phrase.split("、")]
+    if len(by_comma) == count and all(by_comma):
+        return by_comma
+    if len(parts) > count and count > 1 and all(parts[-count:]):  # a phrase before the first member: 石油、煤炭及其他
+        return None
+    return None
+
+
+_PREFIX = re.compile(r"^(对|向|与|同|自|从|往)")
+
+
+def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
+    """Members with the words they share: 通讯器材、家用电器零售额 → 通讯器材零售额, 家用电器零售额."""
+    last = parts[-1]
+    suffix = next((head for head in heads if last.endswith(head) and len(last) > len(head)), "")
+    prefix = _PREFIX.match(parts[0])
+    lead = prefix[1] if prefix else ""
+    done = []
+    for i, part in enumerate(parts):
+        if suffix and not part.endswith(suffix) and i < len(parts) - 1:
+            part = part + suffix
+        if lead and not part.startswith(lead):
+            part = lead + part
+        done.append(part)
+    return done

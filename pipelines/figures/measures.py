@@ -1,0 +1,226 @@
+"""What kind of measurement a figure is, its sign, whether it is a target, and what it is compared with.
+
+Belongs here: the words of the clause that say level, growth, change, share, rate or average. The words of change
+stand in `vocabulary/change_words.csv`. Does not belong here: the thing measured (`subjects.py`).
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.figures.quantities import Quantity
+from pipelines.vocabulary import VocabularyError, read_rows
+
+
+def _load() -> dict[str, tuple[str, str]]:
+    words = {}
+    for row in read_rows("change_words.csv", ("word", "sign", "kind")):
+        if row["sign"] not in "+-0" or row["kind"] not in ("rate", "amount", "both", "level", "gap"):
+            raise VocabularyError(
+                f"change_words.csv: {row['word']}: sign must be + - 0, kind rate, amount, both, level or gap"
+            )
+        words[row["word"]] = (row["sign"], row["kind"])
+    return words
+
+
+_CHANGE = _load()
+_BY_LENGTH = sorted(_CHANGE, key=len, reverse=True)
+_CHANGE_WORD = re.compile("|".join(map(re.escape, _BY_LENGTH)))
+# Between a word of change and its figure: 增长了约, 分别下降, 增幅达到, 提高到.
+_BRIDGE = re.compile(
+    r"(?P<to>[到至为成])?(?:了|幅度|速度|率)?(?P<to2>[到至为])?(?:是|达到?|均|都|将|可|近|超|逾|仅|各|大约|平均|超过|不低于|"
+    r"控制在|在|保持|实现|有望|力争|共|[:：的]|\s){0,4}(?:分别)?(?:达到?|为|是|约|超|近|超过)?$"
+)
+_SHARE = re.compile(r"占(?![地线道领用据有全])|占全|占据|占有|占地(?=.{0,4}比)|占比|比重|份额|占有率|构成比|占了")
+_RATE = re.compile(
+    r"(?:率|比例|得分率|指数|满意度|集中度|复工度|覆盖面|密度|利用系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
+)
+_GROWTH_NOUN = re.compile(
+    r"(?:增速|增幅|涨幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
+)
+_FALL_NOUN = re.compile(r"(?:降幅|跌幅|减幅|下降率)(?!.*(?:收窄|扩大|缩小))[一-鿿]{0,6}$")
+_AVERAGE = re.compile(
+    r"人均|日均|户均|亩均|月均|年均|平均|场均|单日均|每[一-鿿百千万]{0,5}(?![年月日天]来)|均价|单价|单产|亩产|单店"
+)
+_CUMULATIVE = re.compile(
+    r"累计|总计|合计|共计|总共|一共|历年|迄今|共(?!建|同|享|有产|和|识|青|产|创|商|赢|生|办|治|育|体|性|鸣)"
+)
+_NEW = re.compile(
+    r"新增(?![长量值])|净增|新认定|新培育|新设(?!备|施|计|想)|增设|新登记|新注册|多增|少增|新引进|新签|新开|新建(?!设|筑)"
+)
+_TARGET = re.compile(
+    r"力争|争取(?=.{0,24}(?:达|超|到|增|突破|以上|完成|建成|新|投产))|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|计划(?!单列|生育|内|外|经济|书|》|”|的|印发)|"
+    r"规划(?:建设|布局|到|总|投资|新建|面积)|拟(?:建|投|引|新|于|用|招|定|安排|投入|设)|"
+    r"将(?=(?:达|超|突破|建成?|新[建增]|完成|实现|增[至加到长]|投[入资]|达到|提[升高]|形成|培育|降|减|开[工通]|带动|安排|打造|新|为|有|推出|举办|在|于|累计|创造))|"
+    r"有望|到?20[2-9][0-9]年(?:底|末|前)?[，,]?[^。；;]{0,14}(?:力争|要|将|达到|基本)|确保(?=[^。；;，,]{0,20}(?:以上|达|不低于|增长|新增|完成|左右|控制|稳定))|(?:要|必须)(?=(?:达到|完成|新增|实现|建成|确保))|建成后|投产后|达产后|建成投产后|安排(?=.{0,12}(?:亿元|万元))"
+)
+_TARGET_SECTION = re.compile(
+    r"目标|任务|打算|安排|工作部署|重点工作|工作要求|主要工作|总体要求|预期|重点任务|今年工作|明年"
+)
+_REVIEW_SECTION = re.compile(r"回顾|成就|完成情况|进展|执行情况|成效|取得")
+_BASE = re.compile(
+    r"(?:按可比口径)?(?:同比|环比|同口径|比上年同期末?|较上年同期末?|比上年末?|较上年末?|比去年同期|较去年同期|比去年底?|较去年底?|比上月末?|较上月末?|比年初|较年初|"
+    r"比上一年|较上一年|比上年度|比上年同口径|较上季度|比上季度|比前一年|比同期|较同期|"
+    r"[较比](?:[12][0-9]{3}年)(?:同期|底|末|[0-9]{1,2}月末?|年末)?|[较比](?:[“”十一二三四五]{3,5})(?:末|期末|时期|前)?|[较比](?:全国|全省|全市|整体|全部|规划|五年前|十年前|改革前|[0-9一二三四五十]+年前)[一-鿿]{0,6}(?=[高低快慢提升]))"
+)
+_PRICE = re.compile(r"按(?:可比价格?|不变价格?|现价|现行价格)(?:计算|核算)?|可比价格?|不变价格?|扣除价格因素|现价")
+
+
+@dataclass(slots=True)
+class Sense:
+    """The sense of a figure: measure, sign (−1 for a fall) and whether words of change govern it."""
+
+    measure: str
+    sign: int = 1
+    governed: bool = False
+    levelled: bool = False
+
+
+def change_before(cue: str) -> tuple[str, str, bool, int] | None:
+    """The word of change that governs what follows `cue`: (sign, kind, whether it leads to a level, where it starts)."""
+    last = None
+    for match in _CHANGE_WORD.finditer(cue):
+        last = match
+    if last is None:
+        return None
+    bridge = _BRIDGE.match(cue, last.end())
+    if bridge is None:
+        return None
+    sign, kind = _CHANGE[last[0]]
+    to = kind == "level" or bridge["to"] in ("到", "至", "成") or bridge["to2"] in ("到", "至")
+    if (
+        last[0] in ("增", "减", "升", "降", "涨", "跌", "高", "低", "快")
+        and last.start()
+        and _inside_word(cue, last.start(), last.end())
+    ):
+        return None
+    return sign, kind, to, last.start()
+
+
+_COMPOUNDS = re.compile(
+    r"(?:新|更|最|提|较|很|超|越)?(?:高|低|快)(?:铁|新|端|速|校|技|等|质|层|效|品|原|压|空|温|度|清|标|级|中|保|碳|收|龄|值|值)|增值|减税|涨价|升级|升学|降水|降雨|降级|降温|降费|增设|增绿|增发|增量|减灾|减量|升温|最高|提高|降本|跌宕|升船|快递|快速|新高"
+)
+
+
+def _inside_word(cue: str, start: int, end: int) -> bool:
+    compound = _COMPOUNDS.search(cue, max(0, start - 1))
+    return compound is not None and compound.start() < end
+
+
+def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | None) -> Sense:
+    """What `quantity` measures. `cue` is the clause part before it, `left` the sentence before, `right` what follows.
+
+    `before` is the sense of the figure just before, given where the two stand in one list.
+    """
+    unit = quantity.unit
+    name = unit.unit if unit else None
+    change = change_before(cue)
+    if not cue.strip("、和与及，,或 ") and before is not None:
+        return Sense(before.measure, before.sign, True)
+    if name == "个百分点":
+        sign = -1 if change and change[0] == "-" else 1
+        if not change and before and before.measure == "change":
+            sign = before.sign
+        return Sense("change", sign, True)
+    if name in ("%", "‰", "倍", "番", "个基点") or unit is None and _is_fraction(quantity):
+        return _ratio(quantity, name, cue, left, right, change, before)
+    if change and not change[2] and change[1] in ("both", "amount", "gap") and unit is not None:
+        if change[1] == "gap":
+            return Sense("change" if cue.endswith(("高", "低", "高出", "多", "少")) else _plain(cue), 1)
+        return Sense("change", -1 if change[0] == "-" else 1, True)
+    if _NEW.search(cue):
+        return Sense("change")
+    return Sense(_plain(cue), levelled=bool(change and change[2]))
+
+
+def _is_fraction(quantity: Quantity) -> bool:
+    return quantity.ratio or quantity.value is not None and 0 < quantity.value < 1
+
+
+def _plain(cue: str) -> str:
+    if _AVERAGE.search(cue):
+        return "average"
+    return "cumulative" if _CUMULATIVE.search(cue) else "level"
+
+
+def _ratio(
+    quantity: Quantity,
+    name: str | None,
+    cue: str,
+    left: str,
+    right: str,
+    change: tuple[str, str, bool, int] | None,
+    before: Sense | None,
+) -> Sense:
+    """Percentages, multiples and fractions: growth, share or rate."""
+    if change and not change[2] and change[1] != "gap":
+        noun = cue[: change[3]]
+        if change[1] != "amount":
+            falls = change[0] == "-" or bool(_FALL_NOUN.search(cue))
+            return Sense("growth_rate", -1 if falls else 1, True) if not _ends_with_share(noun) else Sense("share")
+    if _GROWTH_NOUN.search(cue):
+        return Sense("growth_rate", -1 if _FALL_NOUN.search(cue) else 1, True)
+    if right.startswith(("的增速", "的增长", "增长", "的增幅", "左右的增", "以上的增", "的速度", "的涨幅")):
+        return Sense("growth_rate", 1, True)
+    if right.startswith(("的降幅", "的跌幅")):
+        return Sense("growth_rate", -1, True)
+    if name in ("倍", "番"):
+        return Sense("rate")
+    if _SHARE.search(cue):
+        return Sense("share")
+    if _RATE.search(cue):
+        return Sense("rate")
+    if right.startswith(
+        (
+            "的比重",
+            "的份额",
+            "的比例",
+            "份额",
+            "来自",
+            "的企业",
+            "的人",
+            "以上的",
+            "由",
+            "是",
+            "属于",
+            "的受访",
+            "的产品",
+        )
+    ):
+        return Sense("share")
+    tail = left[-60:]
+    if change and change[2]:
+        return Sense("share" if _SHARE.search(tail) else "rate", levelled=True)
+    if before is not None:
+        return Sense(before.measure, before.sign)
+    return Sense("rate" if _RATE.search(tail[-14:]) or re.search(r"率[一-鿿（(]{0,8}$", tail) else "share")
+
+
+def _ends_with_share(noun: str) -> bool:
+    """占比提高2%: still a growth of the share, but 比重上升至 is one."""
+    return False if not noun else noun.endswith(("占", "占到"))
+
+
+def is_target(
+    left: str, right: str, section_title: str | None, published_on: date | None, period_end: date | None
+) -> bool:
+    """Whether the words make the figure a plan or an expectation, not an outcome."""
+    if period_end is not None and published_on is not None and period_end.year > published_on.year:
+        return True
+    if _TARGET.search(left) or right.startswith(("的目标", "的预期目标", "左右的目标", "的任务")):
+        return True
+    return bool(section_title and _TARGET_SECTION.search(section_title) and not _REVIEW_SECTION.search(section_title))
+
+
+def compared_with(clause: str) -> str | None:
+    """The base of a change as said, the last one named: 同比, 比上年, 较2020年."""
+    found = None
+    for match in _BASE.finditer(clause):
+        found = match[0]
+    return found
+
+
+def price_basis(clause: str) -> str | None:
+    """按可比价格, 按不变价格, 现价 where said."""
+    match = _PRICE.search(clause)
+    return match[0] if match else None

@@ -1,0 +1,187 @@
+"""Reads an article: its text becomes figures and a ledger in which every numeral has one row.
+
+Belongs here: the order of the stages. expressions → senses → lists and pairs → subjects → place and time → rows.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from pipelines.figures import lists, measures, subjects
+from pipelines.figures.enumerations import enumerations_of
+from pipelines.figures.kinds import Expression, expressions
+from pipelines.figures.measures import Sense
+from pipelines.figures.model import Figure, Numeral, Reading
+from pipelines.figures.naming import subjects_of
+from pipelines.figures.scope import Scope
+from pipelines.figures.units import in_base
+from pipelines.pages.model import Passage, Table
+
+
+def read(
+    body_text: str,
+    passages: Sequence[Passage],
+    published_on: date | None,
+    title: str | None = None,
+    tables: Sequence[Table] = (),
+    publisher: str | None = None,
+) -> Reading:
+    """All figures, numerals and enumerations of one article.
+
+    Offsets count code points of `body_text`. Relative times are resolved against `published_on`; where it is None
+    they stay open. Raises nothing on any text: what cannot be read is a ledger row `unknown`.
+    """
+    scope = Scope(body_text, passages, published_on, title, publisher)
+    found = expressions(body_text, scope.times, [(t.char_start, t.char_end) for t in tables])
+    figures: list[Figure] = []
+    index_of: dict[int, int] = {}
+    at = 0
+    for number, passage in enumerate(passages):
+        while at < len(found) and found[at].end <= passage.char_start:
+            at += 1
+        first = at
+        while at < len(found) and found[at].start < passage.char_end:
+            at += 1
+        drafts = [e for e in found[first:at] if e.quantity is not None]
+        if drafts:
+            for draft, figure in zip(
+                drafts, _sentence(body_text, passage, number, drafts, scope, len(figures)), strict=True
+            ):
+                index_of[id(draft)] = len(figures)
+                figures.append(figure)
+    numerals = tuple(
+        Numeral(e.start, e.end, body_text[e.start : e.end], *_disposed(e, index_of), index_of.get(id(e))) for e in found
+    )
+    return Reading(tuple(figures), numerals, enumerations_of(body_text, passages, figures), ())
+
+
+def _disposed(expression: Expression, index_of: dict[int, int]) -> tuple[str, str]:
+    if expression.quantity is not None and id(expression) not in index_of:
+        return "unknown", "outside_passages"
+    return expression.disposition, expression.rule
+
+
+def _sentence(
+    text: str, passage: Passage, number: int, drafts: list[Expression], scope: Scope, base: int
+) -> list[Figure]:
+    """The figures of one sentence, each with its sense, subject, place and time."""
+    series = lists.series_of(text, drafts)
+    in_series = {i: s for s in series for i in range(s.first, s.last + 1)}
+    pairs = set(lists.pairs_of(text, drafts, passage.char_start))
+    senses = _senses(text, passage, drafts, in_series, pairs)
+    names = subjects_of(text, passage, drafts, senses, in_series, pairs, scope)
+    figures = []
+    for i, (draft, meaning, name) in enumerate(zip(drafts, senses, names, strict=True)):
+        figure = _figure(text, draft, meaning, number)
+        figure.subject = name.subject
+        floor = drafts[i - 1].end if i else passage.char_start
+        scope.place(figure, floor, passage, name.member if name.aligned else None)
+        scope.period(figure, passage)
+        left = text[max(passage.char_start, figure.char_start - 120) : figure.char_start]
+        figure.is_target = measures.is_target(
+            left,
+            text[figure.char_end : figure.char_end + 8],
+            passage.section_title,
+            scope.published_on,
+            figure.period_end,
+        )
+        if figure.measure in ("growth_rate", "change") or "较" in left[-20:] or "比" in left[-20:]:
+            figure.compared_with = measures.compared_with(_since_figure(text, passage, drafts, i))
+        if meaning.governed and figure.measure == "growth_rate":
+            figure.price_basis = measures.price_basis(left)
+        if i in pairs:
+            figure.pair_index, figure.pair_role = base + i, "from"
+        elif i - 1 in pairs:
+            figure.pair_index, figure.pair_role = base + i - 1, "to"
+        run = in_series.get(i)
+        if run is not None:
+            figure.series_no, figure.series_index = i - run.first + 1, base + run.first
+            if name.rule:
+                figure.rule = f"{figure.rule}+{name.rule}"
+        figures.append(figure)
+    for run in series:
+        scope.years_by_position(figures[run.first : run.last + 1], passage)
+    return figures
+
+
+def _since_figure(text: str, passage: Passage, drafts: list[Expression], i: int) -> str:
+    """The words between the nearest figure of another clause and figure i."""
+    start = drafts[i - 1].end if i else passage.char_start
+    if not text[start : drafts[i].start].strip("、和与及，, ") and i:
+        return _since_figure(text, passage, drafts, i - 1)
+    return text[start : drafts[i].start]
+
+
+def _senses(
+    text: str, passage: Passage, drafts: list[Expression], in_series: dict[int, lists.Series], pairs: set[int]
+) -> list[Sense]:
+    senses: list[Sense] = []
+    for i, draft in enumerate(drafts):
+        floor = drafts[i - 1].end if i else passage.char_start
+        cue = text[subjects.segment_before(text, floor, draft.start) : draft.start]
+        if i - 1 in pairs:
+            previous = senses[i - 1]
+            senses.append(Sense(previous.measure, previous.sign, True))
+            continue
+        run = in_series.get(i)
+        before = senses[i - 1] if i and (run is not None and i > run.first or _continues(text, drafts, i)) else None
+        left = text[passage.char_start : draft.start]
+        right = text[draft.end : draft.end + 8]
+        assert draft.quantity is not None
+        senses.append(measures.sense(draft.quantity, cue, left, right, before))
+    return senses
+
+
+def _continues(text: str, drafts: list[Expression], i: int) -> bool:
+    """Whether figure i goes on with the verb of the figure before: A增长5%，B 3%."""
+    one, two = drafts[i - 1].quantity, drafts[i].quantity
+    if one is None or two is None or (one.unit is None) != (two.unit is None):
+        return False
+    if one.unit and two.unit and one.unit.unit != two.unit.unit:
+        return False
+    gap = text[drafts[i - 1].end : drafts[i].start]
+    return len(gap) <= 16 and not any(c in gap for c in "。；;")
+
+
+def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure:
+    """The figure's own words as values: signed, bounded, in its unit and in the base unit."""
+    quantity = draft.quantity
+    assert quantity is not None
+    value, low, high, relation = quantity.value, quantity.low, quantity.high, quantity.relation
+    steps = list(quantity.steps)
+    if meaning.sign < 0:
+        value = -value if value is not None else None
+        low, high = (None if high is None else -high), (None if low is None else -low)
+        steps.append(f"fall → {value:f}" if value is not None else "fall → negative")
+    unit = quantity.unit
+    dimension = unit.dimension if unit else ("fraction" if _fraction(quantity.steps, quantity.ratio) else "count")
+    return Figure(
+        char_start=draft.start,
+        char_end=draft.end,
+        figure_text=text[draft.start : draft.end],
+        passage_index=number,
+        value=_exact(value),
+        value_low=_exact(low),
+        value_high=_exact(high),
+        relation=relation,
+        qualifier_text=quantity.qualifier,
+        unit=unit.unit if unit else None,
+        unit_code=unit.unit_code if unit else None,
+        value_base=_exact(in_base(value, unit)) if unit is not None and value is not None else None,
+        dimension=dimension,
+        measure=meaning.measure,
+        rule=draft.rule,
+        steps=tuple(steps),
+    )
+
+
+def _fraction(steps: tuple[str, ...], ratio: bool) -> bool:
+    return ratio or any(" = 0." in step for step in steps)
+
+
+def _exact(value: Decimal | None) -> Decimal | None:
+    """`value` without trailing zeros and never in exponent form."""
+    if value is None:
+        return None
+    whole = value.to_integral_value()
+    return whole.quantize(Decimal(1)) if value == whole else value.normalize()

@@ -1,0 +1,122 @@
+"""Place and time in scope of a figure, and the words of place and time that are cut from its subject.
+
+Belongs here: asking the maps of places and times for one figure. Does not belong here: the maps themselves
+(`place_map.py`, `periods.py`).
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from datetime import date
+
+from pipelines.figures.dates import Time
+from pipelines.figures.model import Figure
+from pipelines.figures.periods import TimeMap
+from pipelines.figures.place_map import PlaceMap
+from pipelines.figures.regions import find_places
+from pipelines.figures.subjects import segment_before
+from pipelines.pages.model import Passage
+
+
+class Scope:
+    """The places and times of one article, asked figure by figure in text order."""
+
+    def __init__(
+        self,
+        text: str,
+        passages: Sequence[Passage],
+        published_on: date | None,
+        title: str | None,
+        publisher: str | None,
+    ) -> None:
+        self.text = text
+        self.published_on = published_on
+        self._times = TimeMap(text, passages, published_on)
+        self._places = PlaceMap(text, title, publisher)
+        self.times: Sequence[Time] = self._times.times
+        self._time_starts = [t.start for t in self.times]
+        self._topic: str | None = None
+        self._topic_paragraph = -1
+        self._paragraph_start: dict[int, int] = {}
+        self._section_start: dict[int, int] = {}
+        for passage in passages:
+            self._paragraph_start.setdefault(passage.paragraph_no, passage.char_start)
+            self._section_start.setdefault(passage.section_no, passage.char_start)
+
+    def topic_of(self, passage: Passage) -> str | None:
+        """What the paragraph's last sentence was about; None at a paragraph's head."""
+        return self._topic if self._topic_paragraph == passage.paragraph_no else None
+
+    def remember(self, passage: Passage, topic: str) -> None:
+        self._topic, self._topic_paragraph = topic, passage.paragraph_no
+
+    def without_times(self, start: int, end: int) -> str:
+        """text[start:end] with the time expressions cut out."""
+        first = bisect_left(self._time_starts, start)
+        if first == len(self.times) or self._time_starts[first] >= end:
+            return self.text[start:end]
+        parts, at = [], start
+        for time in self.times[first : bisect_right(self._time_starts, end)]:
+            if time.end <= end and time.start >= at:
+                lead = time.end - len(time.said)
+                parts.append(self.text[at : lead if at <= lead else time.start])
+                at = time.end
+        parts.append(self.text[at:end])
+        return "".join(parts)
+
+    def without_place(self, phrase: str) -> str:
+        """`phrase` without the places that lead it (四川省高速公路 → 高速公路), unless nothing is left."""
+        while True:
+            places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
+            if not places:
+                return phrase
+            rest = phrase[places[0].end :].lstrip("的、和与及 　")
+            if not rest or rest[0] in "“（(":
+                return phrase if rest else ""
+            phrase = rest
+
+    def place(self, figure: Figure, floor: int, passage: Passage, member: str | None) -> None:
+        """Sets the figure's region: its list member's own place, or the nearest that governs it."""
+        if member:
+            own = [
+                p
+                for p in find_places(member)
+                if p.start == 0 and p.kind not in ("inside_name", "deictic") and p.role == "subject"
+            ]
+            if own:
+                figure.region_name, figure.region_code, figure.region_basis = own[0].name, own[0].code, "stated"
+                return
+        start = figure.char_start
+        section = self._section_start.get(passage.section_no) if passage.section_no else None
+        found = self._places.at(
+            start,
+            segment_before(self.text, max(passage.char_start, start - 200), start),
+            passage.char_start,
+            self._paragraph_start[passage.paragraph_no],
+            section,
+            figure.char_end,
+        )
+        figure.region_name, figure.region_code, figure.region_basis = found
+
+    def period(self, figure: Figure, passage: Passage) -> None:
+        """Sets the figure's period from the nearest time that governs it."""
+        choice = self._times.at(figure.char_start, figure.char_end)
+        figure.period_start, figure.period_end = choice.period_start, choice.period_end
+        figure.period_kind, figure.period_text, figure.period_basis = (
+            choice.period_kind,
+            choice.period_text,
+            choice.basis,
+        )
+
+    def years_by_position(self, run: Sequence[Figure], passage: Passage) -> None:
+        """2020年至2024年…31个、67个…: one year each, where the span has as many years as the list has figures."""
+        first = run[0]
+        start, end = first.period_start, first.period_end
+        if first.period_kind != "span" or start is None or end is None:
+            return
+        if (start.month, start.day, end.month, end.day) != (1, 1, 12, 31) or end.year - start.year + 1 != len(run):
+            return
+        for offset, figure in enumerate(run):
+            year = start.year + offset
+            figure.period_start, figure.period_end, figure.period_kind = date(year, 1, 1), date(year, 12, 31), "year"
+            figure.rule = f"{figure.rule}+years_by_position"
+            figure.steps = (*figure.steps, f"year by position {offset + 1} of {len(run)} → {year}")
