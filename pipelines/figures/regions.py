@@ -190,12 +190,14 @@ def find_places(text: str) -> list[Place]:
                 tag, payload, end = _LETTERS, codes, form_end
             else:
                 tag, payload, end = _PLACE, form, form_end
+        if tag == _PLACE and text[end : end + 1] in known.letters and text[start:end] in known.combinations:
+            tag, payload = _LETTERS, known.combinations[text[start:end]]
         if tag == _LETTERS:
             place = _letters_place(text, start, end, payload)
         elif tag == _DEICTIC:
             place = Place(start, end, text[start:end], None, payload, "deictic")
         else:
-            if text[end : end + 1] in _NOT_A_SUFFIX.get(text[end - 1], ()):
+            if end < len(text) and text[end] in _NOT_A_SUFFIX.get(text[end - 1], ""):
                 shorter = known.forms.get(text[start : end - 1])
                 if shorter is None:
                     continue

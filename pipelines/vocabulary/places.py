@@ -120,7 +120,7 @@ def _divisions(regions: dict[str, Region], names: dict[str, list[tuple[Region, b
         successor = regions.get(row["successor"])
         if successor is None:
             raise VocabularyError(f"regions_former.csv, {row['name']}: there is no division {row['successor']}")
-        if row["name"] not in names:
+        if all(region.code != successor.code for region, _ in names[row["name"]]):
             names[row["name"]].append((successor, True))
 
 

@@ -1,0 +1,90 @@
+"""Which place a figure speaks of. In each case the figure stands in 【】; its clause, sentence, paragraph are plain."""
+
+import pytest
+
+from pipelines.figures.place_map import PlaceMap, Scope
+
+
+def scope(marked: str, title: str | None = None, publisher: str | None = None) -> Scope:
+    """The scope of the figure in 【】; sentences end with 。, clauses with ，, paragraphs with a line."""
+    start = marked.index("【")
+    end = marked.index("】") - 1
+    text = marked.replace("【", "").replace("】", "")
+    paragraph = text.rfind("\n", 0, start) + 1
+    sentence = max(paragraph, text.rfind("。", 0, start) + 1)
+    clause = max(sentence, text.rfind("，", 0, start) + 1)
+    return PlaceMap(text, title, publisher).at(start, clause, sentence, paragraph, None, end)
+
+
+STATED = [
+    ("2024年，四川高新技术企业达到【2万家】。", "四川"),
+    ("四川公路里程【40万公里】，高速公路【9000公里】。".replace("【9000公里】", "9000公里"), "四川"),
+    ("四川公路里程40万公里，高速公路【9000公里】。", "四川"),
+    ("四川省成都市实现增加值【5亿元】。", "成都"),
+    ("川渝地区生产总值迈上新高，全国占比提高到【7%】。", "川渝"),
+    ("双城经济圈生产总值8万亿元，占西部地区比重超【30%】。", "成渝地区双城经济圈"),
+    ("上海对欧盟进出口【500亿元】。", "上海"),
+    ("我国保持增长，对东盟、非洲出口分别增长【16%】、35%。", "全国"),
+    ("线路辐射全球【126个】国家。", "全球"),
+    ("推出【60个】川渝特色场景。", "川渝"),
+    ("甘肃增速慢于全国水平（【5.5%】）。", "全国"),
+    ("宝鸡、咸阳产值超过【100亿元】。", "宝鸡、咸阳"),
+    ("四川、重庆合计【9万亿元】。", "川渝"),
+    ("浙江成为国家【8个】枢纽节点之一。", "全国"),
+    ("【11项】事项在川渝跨域办理。", "川渝"),
+    ("昆明居民收入是全国的【1.2倍】。", "昆明"),
+    ("中部地区进出口1.5万亿元，增速高出全国【8个百分点】。", "中部地区"),
+    ("粤港澳大湾区内地9市进出口8万亿元，占全国的【19%】。", "粤港澳大湾区内地9市"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), STATED, ids=[text for text, _ in STATED])
+def test_a_place_stated_in_the_sentence(text: str, name: str) -> None:
+    assert scope(text)[::2] == (name, "stated")
+
+
+INHERITED = [
+    ("四川加快绿色转型。森林覆盖率达【40%】。", "四川"),
+    ("上半年，我国外贸稳定。其中，出口【10万亿元】。", "全国"),
+    ("截至去年底，江西企业总数100万家。新增【5万家】。", "江西"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), INHERITED, ids=[text for text, _ in INHERITED])
+def test_a_place_carried_over_from_the_sentence_before(text: str, name: str) -> None:
+    assert scope(text)[::2] == (name, "inherited")
+
+
+def test_the_topic_answers_where_nothing_nearer_does() -> None:
+    text = "今年，陕西生产总值3万亿元。\n陕西工业增长5%。\n陕西出口增长6%。\n新建高中【11所】。"
+    assert scope(text, title="陕西省政府工作报告") == Scope("陕西", "610000", "topic")
+
+
+def test_a_round_up_has_no_topic() -> None:
+    text = "陕西生产总值3万亿元。\n陕西工业增长5%。\n陕西出口增长6%。\n新建高中【11所】。"
+    assert scope(text, title="国内联播快讯").name is None
+
+
+def test_a_part_of_the_topic_named_in_passing_does_not_take_over() -> None:
+    text = "陕西生产总值3万亿元，陕西工业增长5%，陕西出口增长6%。\n稳投资。延安苹果入选名录，猕猴桃产值增长【8%】。"
+    assert scope(text, title="陕西省工作报告").name == "陕西"
+
+
+def test_nothing_is_invented() -> None:
+    assert scope("新增企业【5万家】。") == Scope(None, None, "none")
+
+
+def test_the_base_of_a_comparison_is_never_the_place() -> None:
+    assert scope("增速高于全国【2个百分点】。").name is None
+
+
+def test_the_publisher_answers_for_the_whole_province_only_when_asked() -> None:
+    asked, unasked = "全省新增企业【5万家】。", "新增企业【5万家】。"
+    assert (scope(asked, publisher="甘肃省人民政府").name, scope(unasked, publisher="甘肃省人民政府").name) == (
+        "甘肃",
+        None,
+    )
+
+
+def test_a_percentage_is_not_of_the_place_that_follows_it() -> None:
+    assert scope("全国居民收入增长【8%】江苏省居民收入2万元").name == "全国"
