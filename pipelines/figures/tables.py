@@ -11,29 +11,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from pipelines.figures.dates import Time, find_times
 from pipelines.figures.numerals import multiplier_value, plain
 from pipelines.figures.regions import find_places, resolve
-from pipelines.figures.units import Unit, in_base, unit_at
+from pipelines.figures.table_grid import UNIT_NOTE, YEAR, Grid, named_unit, number_in
+from pipelines.figures.units import Unit, in_base
 from pipelines.pages.model import Cell, Table
 
-NUMBER = re.compile(
-    r"(?P<bound>[≥≤>＞<＜])?\s*(?P<sign>[-－−+＋])?\s*(?P<digits>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:[.．]\d+)?)"
-    r"(?P<scale>万亿|[万亿])?(?P<unit>[^\d\s.．,，]{0,12}?)(?P<tail>以上|以下|左右)?"
-)
 RELATIONS = {
     "≥": "ge", ">": "gt", "＞": "gt", "≤": "le", "<": "lt", "＜": "lt", "以上": "ge", "以下": "le", "左右": "approx",
 }  # fmt: skip
-YEAR = re.compile(r"(?:19|20)\d\d")
 BRACKETED = re.compile(r"[（(]([^（()）]{1,20})[)）]")
 AFTER_COMMA = re.compile(r"[,，]\s*([^\s,，]{1,8})$")
-UNIT_NOTE = re.compile(r"(?:计量)?单位\s*[:：]\s*(\S{1,30})")
-UNIT_HEADER = re.compile(r"(?:计量)?单\s*位")
-SERIAL_HEADER = re.compile(r"序\s*号|编\s*号|代\s*码|行\s*次")
-PART = re.compile(r"^(?:其\s*中\s*[:：]?|[#＃]|[-—－·•]+)\s*")
-SPACED = re.compile(r"(?<=[\u3400-\u9fff（）])\s+(?=[\u3400-\u9fff（）])")
-SCALES = re.compile(r"万亿|百亿|十亿|千亿|百万|千万|十万|亿|万|千|百")
 SETS_PERIOD = ("period", "target", "from")
 # What the words of a header make of a figure, first match wins.
 MEASURES = (
@@ -96,94 +87,13 @@ def table_figures(tables: Sequence[Table], published_on: date | None, title: str
 
 
 def _figures(table: Table, published_on: date | None, title: str | None) -> list[TableFigure]:
-    grid = _Grid(table)
+    grid = Grid(table)
     found = []
     for cell in table.cells:
-        number = NUMBER.fullmatch(cell.text) if cell.row >= grid.header_rows else None
+        number = number_in(cell.text) if cell.row >= grid.header_rows else None
         if number and grid.is_value(cell):
             found.append(_figure(_Place(table, grid, cell, published_on, title), number))
     return found
-
-
-class _Grid:
-    """A table's cells by place, spans laid out, with its header rows and the groups that rows stand under."""
-
-    def __init__(self, table: Table) -> None:
-        self.at: dict[tuple[int, int], Cell] = {}
-        for cell in table.cells:
-            for row in range(cell.row, cell.row + cell.row_span):
-                for column in range(cell.column, cell.column + cell.column_span):
-                    self.at.setdefault((row, column), cell)
-        self.rows = 1 + max(row for row, _ in self.at)
-        self.columns = 1 + max(column for _, column in self.at)
-        self.header_rows = self._header_rows()
-        headers = ["".join(self.column_path(column)) for column in range(self.columns)]
-        self.serial_columns = {n for n, text in enumerate(headers) if SERIAL_HEADER.search(text)}
-        self.unit_columns = {n for n, text in enumerate(headers) if UNIT_HEADER.fullmatch(text)}
-        self.group = self._groups()
-
-    def text(self, row: int, column: int) -> str:
-        cell = self.at.get((row, column))
-        return SPACED.sub("", cell.text) if cell else ""
-
-    def is_value(self, cell: Cell) -> bool:
-        """Whether a cell that holds a number states a value, and is no serial number or year that names its row."""
-        if cell.column in self.serial_columns or cell.is_header:
-            return False
-        return not (cell.column == 0 and YEAR.fullmatch(cell.text))
-
-    def column_path(self, column: int) -> tuple[str, ...]:
-        """The headers above a column, outermost first; notes of a unit and rows over the whole table left out."""
-        path: list[str] = []
-        for row in range(self.header_rows):
-            cell = self.at.get((row, column))
-            text = self.text(row, column)
-            if cell and text and not UNIT_NOTE.search(text) and cell.column_span < self.columns and text not in path:
-                path.append(text)
-        return tuple(path)
-
-    def row_path(self, row: int, column: int) -> tuple[str, ...]:
-        """The labels left of a cell in its row (past other numbers), with the rows they are parts of."""
-        labels: list[str] = []
-        for left in range(column - 1, -1, -1):
-            text = self.text(row, left)
-            is_label = (text and not NUMBER.fullmatch(text)) or (left == 0 and YEAR.fullmatch(text))
-            if left in self.serial_columns or left in self.unit_columns or not text:
-                continue
-            if is_label and text not in labels:
-                labels.insert(0, text)
-            elif not is_label and labels:
-                break
-        return (*self.group.get(row, ()), *(PART.sub("", label) or label for label in labels))
-
-    def row_unit(self, row: int) -> str:
-        return next((self.text(row, column) for column in sorted(self.unit_columns)), "")
-
-    def _header_rows(self) -> int:
-        for row in range(self.rows):
-            texts = [self.text(row, column) for column in range(1, self.columns)]
-            numbers = [text for text in texts if NUMBER.fullmatch(text)]
-            if numbers and not all(YEAR.fullmatch(text) for text in numbers):
-                return row
-        return self.rows
-
-    def _groups(self) -> dict[int, tuple[str, ...]]:
-        """What each row is part of: the row of one label above it, and the row before a run of 其中 and #."""
-        groups: dict[int, tuple[str, ...]] = {}
-        heading = whole = ""
-        for row in range(self.header_rows, self.rows):
-            filled = {
-                id(cell): cell for column in range(self.columns) if (cell := self.at.get((row, column))) and cell.text
-            }
-            first = self.text(row, 0)
-            if len(filled) == 1 and first and not NUMBER.fullmatch(first):
-                heading, whole = first, ""
-                continue
-            if not PART.match(first):
-                whole = first
-            parents = (heading, whole if PART.match(first) else "")
-            groups[row] = tuple(parent for parent in parents if parent)
-        return groups
 
 
 @dataclass(slots=True)
@@ -191,7 +101,7 @@ class _Place:
     """A cell in its table, with the words from which it takes its meaning."""
 
     table: Table
-    grid: _Grid
+    grid: Grid
     cell: Cell
     published_on: date | None
     title: str | None
@@ -260,18 +170,18 @@ def _measure(header: str) -> str | None:
 def _unit(place: _Place, measure: str, written: str) -> tuple[Unit | None, int, str]:
     """The unit, the multiplier in it, and where it stands: the cell, its column, its row, the table's own note."""
     if written:
-        unit, scale = _named(written)
+        unit, scale = named_unit(written)
         return unit, scale, "the cell"
     column, row = place.column_path, place.row_path
     for source, headers in (("the column", column), ("the row", (*row, place.grid.row_unit(place.cell.row)))):
         for header in reversed(headers):
             for candidate in _unit_words(header):
-                unit, scale = _named(candidate)
+                unit, scale = named_unit(candidate)
                 if unit:
                     return unit, scale, source
-    notes = place.table.unit_text or _first(UNIT_NOTE, *column, place.table.caption, group=1)
-    notes = notes or next((found[1] for found in BRACKETED.finditer(place.table.caption or "")), "")
-    named = [_named(note) for note in re.split(r"[、，,；;/和]", notes.strip("（）()")) if note]
+    caption = place.table.caption
+    notes = place.table.unit_text or _first(UNIT_NOTE, *column, caption) or _first(BRACKETED, caption) or ""
+    named = [named_unit(note) for note in re.split(r"[、，,；;/和]", notes.strip("（）()")) if note]
     named = [(unit, scale) for unit, scale in named if unit]
     is_percent = measure in PERCENT_MEASURES
     fitting = {(unit.unit, scale): (unit, scale) for unit, scale in named if unit and (unit.unit == "%") == is_percent}
@@ -288,20 +198,6 @@ def _unit_words(header: str) -> list[str]:
     if header.endswith(("%", "％")):
         pieces.append("%")
     return [*pieces, header]
-
-
-def _named(words: str) -> tuple[Unit | None, int]:
-    """`亿元` → 元 and 10**8; `千瓦时` → 千瓦时 and 1; nothing where the words are no unit."""
-    words = re.sub(r"\s|^±", "", words)
-    found = unit_at(words, 0)
-    if found and found.end == len(words):
-        return found.unit, 1
-    scale = SCALES.match(words)
-    if scale:
-        found = unit_at(words, scale.end())
-        if found and found.end == len(words):
-            return found.unit, multiplier_value(scale[0])
-    return None, 1
 
 
 def _subject(place: _Place) -> str | None:
@@ -344,26 +240,27 @@ def _region(place: _Place) -> tuple[str | None, str | None, str]:
 
 
 def _period(place: _Place) -> tuple[Time, str] | None:
-    """The time that the column, the row or the caption names, else section and title. A bare year counts in a header."""
+    """The time that the column, the row or the caption names, else section and title; a bare year counts there."""
     caption = place.table.caption or ""
     for label in (*reversed(place.column_path), *reversed(place.row_path), caption):
-        if label and (time := _time(label, caption, place.published_on)):
-            return time, "relative" if time.basis == "relative" and not _time(
-                caption, "", place.published_on
-            ) else "stated"
-    for label in (place.table.section_title, place.title):
-        if label and (time := _time(label, "", place.published_on)):
+        if time := _time(label, caption, place.published_on):
+            return time, "stated" if caption else time.basis
+    for above in (place.table.section_title, place.title):
+        if time := _time(above or "", "", place.published_on):
             return time, "inherited"
     return None
 
 
+@lru_cache(maxsize=1024)  # the cells of a column share their header
 def _time(label: str, caption: str, published_on: date | None) -> Time | None:
     """The time in a label; one without a year is that of the caption's year."""
+    if not label:
+        return None
     words = f"{label}年" if YEAR.fullmatch(label) else label
     before = f"{caption}，" if caption and caption != label else ""
     times = [time for time in find_times(before + words, published_on) if time.start >= len(before)]
     return next((time for time in times if time.role in SETS_PERIOD and time.period_end), None)
 
 
-def _first(pattern: re.Pattern[str], *texts: str | None, group: int = 0) -> str | None:
-    return next((found[group] for text in texts if text and (found := pattern.search(text))), None)
+def _first(pattern: re.Pattern[str], *texts: str | None) -> str | None:
+    return next((found[found.re.groups and 1] for text in texts if text and (found := pattern.search(text))), None)
