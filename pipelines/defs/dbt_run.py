@@ -8,14 +8,15 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.settings import DBT_PROJECT, prepare_dagster_home, settings
-from pipelines.tables.versions import models_version
+from pipelines.settings import DBT_PROJECT, prepare_dagster_home
+from pipelines.tables.store import DATABASE_NAME
+from pipelines.tables.versions import versions
 
 DATABASE_VARIABLE = "CHENGYU_BUILD_FILE"
 QUIET = ("--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-version-check")
@@ -40,12 +41,11 @@ class NodeResult:
 @cache
 def manifest_path() -> Path:
     """The manifest of the project as it stands, parsed if it has changed. Raises DbtError."""
-    stem = settings().warehouse.stem
-    folder = prepare_dagster_home() / "dbt" / f"{models_version()}-{stem}"
+    folder = prepare_dagster_home() / "dbt" / versions().models
     if not (folder / "manifest.json").exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-            _parse(Path(scratch), stem)
+            _parse(Path(scratch))
             shutil.rmtree(folder, ignore_errors=True)
             Path(scratch).rename(folder)
             Path(scratch).mkdir()
@@ -58,7 +58,7 @@ def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[
     `on_node` hears of each model as it is done, by its name and dbt's status. A failed test is a result, not an error.
     Raises DbtError when dbt itself could not run.
     """
-    parsed = _parse(manifest_path().parent, database.stem)
+    parsed = _parse(manifest_path().parent)
     arguments = ["build", "--exclude-resource-type", "unit_test", "--target-path", str(target)]
     arguments += ["--select", *select] if select else []
 
@@ -81,9 +81,9 @@ def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[
     ]
 
 
-def _parse(target: Path, stem: str) -> Any:
-    """dbt's own manifest object; the database's name is its file's stem, and no file is touched."""
-    with _database(Path(f"{stem}.duckdb")):
+def _parse(target: Path) -> Any:
+    """dbt's own manifest object, for a file of the published one's name; the file itself is not touched."""
+    with _database(Path(DATABASE_NAME)):
         return _invoke(["parse", "--target-path", str(target)])
 
 
@@ -121,6 +121,6 @@ def _released() -> Iterator[None]:
         from dbt.adapters.factory import reset_adapters
 
         reset_adapters()
-        if DuckDBConnectionManager._ENV is not None:
-            DuckDBConnectionManager._ENV.close()
+        with suppress(Exception):  # dbt-duckdb's word for "nothing was opened"
+            DuckDBConnectionManager.env().close()
         DuckDBConnectionManager.close_all_connections()
