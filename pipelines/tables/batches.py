@@ -13,10 +13,20 @@ from typing import Any
 import polars as pl
 
 from pipelines.figures.model import Reading
+from pipelines.figures.tables import table_figures
 from pipelines.pages.archive import ArchivedPage, PageError, page_bytes
 from pipelines.pages.model import Article
 from pipelines.tables.laws import Broken, broken_conservation, broken_quotes
-from pipelines.tables.rows import Row, Rows, extracted_rows, page_row, parsed_rows, passages_of, tables_of
+from pipelines.tables.rows import (
+    Row,
+    Rows,
+    extracted_rows,
+    page_row,
+    parsed_rows,
+    passages_of,
+    table_figure_rows,
+    tables_of,
+)
 from pipelines.tables.schemas import LAYERS
 from pipelines.tables.validate import Refused, frame, quarantine_row, split
 
@@ -25,7 +35,13 @@ Parse = Callable[[bytes, ArchivedPage], Article]
 Read = Callable[..., Reading]
 
 # The words that the quote law compares, by table.
-QUOTED = {"passages": "text", "figures": "figure_text", "numerals": "text", "mentions": "text"}
+QUOTED = {
+    "passages": "text",
+    "figures": "figure_text",
+    "numerals": "text",
+    "mentions": "text",
+    "table_figures": "figure_text",
+}
 
 
 def parse_pages(raw_dir: Path, pages: Sequence[ArchivedPage], parse: Parse) -> Frames:
@@ -70,8 +86,11 @@ def read_articles(parsed: Mapping[str, pl.DataFrame], read: Read) -> Frames:
                 article["published_on"],
                 title=article["title"],
                 tables=tables_of(tables, cells),
+                publisher=article["publisher"],
             )
             rows = extracted_rows(article, sorted(passages, key=lambda row: row["passage_no"]), reading)
+            found = table_figures(tables_of(tables, cells), article["published_on"], article["title"])
+            rows["table_figures"] = table_figure_rows(article, tables, found)
         except Exception as error:
             kept["quarantine"].append(unread(article, "parsed.articles", "reading", error))
             failed.add(article["version_id"])

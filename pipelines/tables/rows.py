@@ -11,6 +11,7 @@ from hashlib import sha256
 from typing import Any
 
 from pipelines.figures.model import Enumeration, Figure, Mention, Numeral, Reading
+from pipelines.figures.tables import TableFigure
 from pipelines.pages.archive import ArchivedPage
 from pipelines.pages.model import Article, Cell, Passage, Table
 from pipelines.tables.evidence import evidence_url
@@ -176,6 +177,33 @@ def figure_rows(
     for row, figure in zip(rows, figures, strict=True):
         row["series_id"] = group_id("series", first_of_series, figure.series_index)
         row["pair_id"] = group_id("pair", first_of_pair, figure.pair_index)
+    return rows
+
+
+def table_figure_rows(
+    article: Mapping[str, Any], tables: Iterable[Mapping[str, Any]], figures: Sequence[TableFigure]
+) -> list[Row]:
+    """The rows of `extracted.table_figures`; a figure is known by its cell's place in its table."""
+    table_ids = {table["table_no"]: table["table_id"] for table in tables}
+    rows = []
+    for figure in figures:
+        table_id = table_ids[figure.table_no]
+        values = asdict(figure)
+        del values["table_no"]
+        rows.append(
+            values
+            | {name: amount(values[name]) for name in AMOUNTS}
+            | {
+                "version_id": article["version_id"],
+                "article_id": article["article_id"],
+                "table_figure_id": digest(table_id, "cell", figure.row_no, figure.column_no),
+                "table_id": table_id,
+                "row_path": list(figure.row_path),
+                "column_path": list(figure.column_path),
+                "indicator_id": values.get("indicator_id"),
+                "evidence_url": evidence_url(article["source_url"], figure.figure_text, 0, len(figure.figure_text)),
+            }
+        )
     return rows
 
 

@@ -65,9 +65,9 @@ def test_articles_become_frames_with_one_reading_each(parsed, reading):
 
 
 def test_the_reader_gets_the_article_as_it_was_parsed(parsed, article, reading):
-    def read(body_text, passages, published_on, title, tables):
+    def read(body_text, passages, published_on, title, tables, publisher):
         assert (body_text, passages, published_on) == (article.body_text, article.passages, article.published_on)
-        assert (title, tables) == (article.title, article.tables)
+        assert (title, tables, publisher) == (article.title, article.tables, "某市政府")
         return reading
 
     assert read_articles(parsed, read)["readings"]["is_good"].all()
