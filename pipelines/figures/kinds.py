@@ -179,7 +179,9 @@ class _Page:
             return Expression(*code)
         if first == "首":
             m = _FIRST_WORD.match(text, start)
-            return Expression(start, m.end(), "ordinal", "ordinal.first") if m else self._listed(start, end)
+            if m:
+                return Expression(start, m.end(), "ordinal", "ordinal.first")
+            return Expression(start, start + 2, "word", "listed_word") if text.startswith("首创", start) else None
         if first == "双":
             return self._double(start)
         readers = _HANZI_READERS if first in _HANZI else _OTHER_READERS
@@ -190,10 +192,6 @@ class _Page:
         if first in _HANZI:
             return self._hanzi(start, end)
         return self._arabic(start, end)
-
-    def _listed(self, start: int, end: int) -> Expression | None:
-        word = self.words.at(start, end)
-        return Expression(*word) if word else None
 
     def _double(self, start: int) -> Expression | None:
         m = _DOUBLE_WORD.match(self.text, start)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.figures.kinds import Expression
+from pipelines.figures.quantities import Quantity
 
 _JOINT = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s*(?:[、,，]|以?及|和|与)\s*(?:以?及|和|与)?$")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、由从自]{0,14})$")
@@ -40,17 +41,20 @@ def series_of(text: str, figures: Sequence[Expression]) -> list[Series]:
         if i < len(figures):
             one, two = figures[i - 1].quantity, figures[i].quantity
             gap = text[figures[i - 1].end : figures[i].start]
-            same = (
-                one is not None
-                and two is not None
-                and (one.unit.unit if one.unit else None) == (two.unit.unit if two.unit else None)
-            )
+            same = one is not None and two is not None and _name(one) == _name(two)
+            if not same and one is not None and two is not None:
+                before = text[max(0, figures[run].start - 16) : figures[run].start]
+                same = _RESPECTIVELY.search(before) is not None
             joined = same and len(gap) <= 24 and _JOINT.fullmatch(gap) is not None
         if not joined:
             if i - run > 1:
                 found.append(Series(run, i - 1))
             run = i
     return found
+
+
+def _name(quantity: Quantity) -> str | None:
+    return quantity.unit.unit if quantity.unit else None
 
 
 def pairs_of(text: str, figures: Sequence[Expression], sentence_start: int) -> list[int]:

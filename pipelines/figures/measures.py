@@ -38,6 +38,7 @@ _RATE = re.compile(
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
+_RATE_NOUN = re.compile(r"增速|增幅|涨幅|增长率")
 _FALL_NOUN = re.compile(r"(?:降幅|跌幅|减幅|下降率)(?!.*(?:收窄|扩大|缩小))[一-鿿]{0,6}$")
 _AVERAGE = re.compile(
     r"人均|日均|户均|亩均|月均|年均|平均|场均|单日均|每[一-鿿百千万]{0,5}(?![年月日天]来)|均价|单价|单产|亩产|单店"
@@ -49,7 +50,7 @@ _NEW = re.compile(
     r"新增(?![长量值])|净增|新认定|新培育|新设(?!备|施|计|想)|增设|新登记|新注册|多增|少增|新引进|新签|新开|新建(?!设|筑)"
 )
 _TARGET = re.compile(
-    r"力争|争取(?=.{0,24}(?:达|超|到|增|突破|以上|完成|建成|新|投产))|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|计划(?!单列|生育|内|外|经济|书|》|”|的|印发)|"
+    r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|计划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
     r"规划(?:建设|布局|到|总|投资|新建|面积)|拟(?:建|投|引|新|于|用|招|定|安排|投入|设)|"
     r"将(?=(?:达|超|突破|建成?|新[建增]|完成|实现|增[至加到长]|投[入资]|达到|提[升高]|形成|培育|降|减|开[工通]|带动|安排|打造|新|为|有|推出|举办|在|于|累计|创造))|"
     r"有望|到?20[2-9][0-9]年(?:底|末|前)?[，,]?[^。；;]{0,14}(?:力争|要|将|达到|基本)|确保(?=[^。；;，,]{0,20}(?:以上|达|不低于|增长|新增|完成|左右|控制|稳定))|(?:要|必须)(?=(?:达到|完成|新增|实现|建成|确保))|建成后|投产后|达产后|建成投产后|安排(?=.{0,12}(?:亿元|万元))"
@@ -128,7 +129,13 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         if change[1] == "gap":
             return Sense("change" if cue.endswith(("高", "低", "高出", "多", "少")) else _plain(cue), 1)
         return Sense("change", -1 if change[0] == "-" else 1, True)
-    if _NEW.search(cue):
+    inside = (
+        unit is not None
+        and unit.dimension != "count"
+        and "一" <= right[:1] <= "鿿"
+        and right[0] not in "以左的和与及至到等，"
+    )
+    if _NEW.search(cue) and not inside:
         return Sense("change")
     return Sense(_plain(cue), levelled=bool(change and change[2]))
 
@@ -158,6 +165,8 @@ def _ratio(
         if change[1] != "amount":
             falls = change[0] == "-" or bool(_FALL_NOUN.search(cue))
             return Sense("growth_rate", -1 if falls else 1, True) if not _ends_with_share(noun) else Sense("share")
+    if cue.endswith(("（", "(")) and _RATE_NOUN.search(cue):
+        return Sense("growth_rate", 1, True)
     if _GROWTH_NOUN.search(cue):
         return Sense("growth_rate", -1 if _FALL_NOUN.search(cue) else 1, True)
     if right.startswith(("的增速", "的增长", "增长", "的增幅", "左右的增", "以上的增", "的速度", "的涨幅")):

@@ -8,18 +8,23 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import rjieba
+
 from pipelines.figures import lists, subjects
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
-_ETC = re.compile(r"等(?:[“”一-鿿]{0,10}?)(?=(?:%s)$)" % "|".join(map(re.escape, subjects.LIST_HEADS)))
+_ETC = re.compile(rf"等(?:[“”一-鿿]{{0,10}}?)(?=(?:{'|'.join(map(re.escape, subjects.LIST_HEADS))})$)")
 _NUMERAL_ONLY = re.compile(r"^[一二三四五六七八九十]")
 _VERB_HEAD = re.compile(
     r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
 )
-_LEADING_VERB_TAGS = ("v", "vd", "d", "ad", "p", "c", "a", "vn", "r", "u", "uz", "ul")
+_NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
+_THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
+_DEED = re.compile(r"(?:累计|共|已)[一-鿿]{2,4}$")
+_LEADING_CLAUSE = re.compile(r"^.*[：:；;]")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
 
@@ -47,37 +52,43 @@ def subjects_of(
     names: list[Name] = []
     topic = scope.topic_of(passage)
     last_run: list[Name] = []
-    for i, draft in enumerate(drafts):
-        if len(names) > i:
-            continue
+    while len(names) < len(drafts):
+        i = len(names)
         if i - 1 in pairs:
             names.append(names[i - 1])
             continue
         floor = drafts[i - 1].end if i else passage.char_start
         run = in_series.get(i)
         if run is not None and run.first == i:
-            aligned = _aligned(text, floor, drafts, run, senses, topic, last_run, scope)
+            aligned = _aligned(text, floor, drafts, run, topic, last_run, scope)
             if aligned:
                 names.extend(aligned)
-                last_run = aligned
-                topic = aligned[0].topic or topic
+                last_run, topic = aligned, aligned[0].topic or topic
                 continue
         name = _single(text, passage, drafts, i, floor, senses[i], topic, scope)
         topic = name.topic or topic
         names.append(name)
         if run is not None and run.first == i:
-            cue = text[floor : draft.start]
-            name.rule = "unaligned" if lists.respectively(cue[-24:]) else ""
-            names.extend(Name(name.subject, name.topic, rule=name.rule) for _ in range(len(run) - 1))
+            last_run = []
+            name.rule = (
+                "unaligned" if lists.respectively(text[max(floor, drafts[i].start - 24) : drafts[i].start]) else ""
+            )
+            if not _own_nouns(text, drafts, run):
+                names.extend(Name(name.subject, name.topic, rule=name.rule) for _ in range(len(run) - 1))
     for i in range(len(names) - 2, -1, -1):
         if not names[i].subject and drafts[i + 1].start - drafts[i].end <= 1:
             names[i].subject = names[i + 1].subject
     for name in names:
-        if not name.subject:
-            name.subject = topic
+        name.subject = name.subject or topic
     if topic:
         scope.remember(passage, topic)
     return names
+
+
+def _own_nouns(text: str, drafts: Sequence[Expression], run: lists.Series) -> bool:
+    """Whether nouns stand behind the figures of the run, so that each has its own."""
+    last = drafts[run.last]
+    return bool(last.quantity and subjects.counts_behind(last.quantity, subjects.behind(text, last.end, len(text))))
 
 
 def _aligned(
@@ -85,36 +96,46 @@ def _aligned(
     floor: int,
     drafts: Sequence[Expression],
     run: lists.Series,
-    senses: Sequence[Sense],
     topic: str | None,
     last_run: list[Name],
     scope: Scope,
 ) -> list[Name] | None:
     """The members that the figures of a list belong to by position; None where the counts do not match."""
     first = drafts[run.first]
-    start = subjects.segment_before(text, floor, first.start)
-    cue = scope.without_times(start, first.start)
+    cue = scope.without_times(subjects.segment_before(text, floor, first.start), first.start)
     head, marker, tail = cue.partition("分别")
     head, tail = subjects.trim(head), subjects.trim(tail)
-    parts = lists.fitted_members(head, len(run)) if head else None
-    if parts is None:
-        if not head and len(last_run) == len(run):
+    if not head:
+        if len(last_run) == len(run):
             return [Name(name.subject, name.topic, name.member, True, "aligned") for name in last_run]
         return None
-    if not marker and len(run) > 1 and "、" not in head and "和" not in head and "与" not in head:
+    parts = lists.fitted_members(head, len(run))
+    if parts is None:
         return None
     parts[-1] = _ETC.sub("", parts[-1])
     parts = lists.completed(parts, subjects.LIST_HEADS)
-    if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(p) for p in parts[1:]):
-        parts = [parts[0], *(f"第{p}" for p in parts[1:])]
+    if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
+        parts = [parts[0], *(f"第{part}" for part in parts[1:])]
     names = []
     for part in parts:
         bare = scope.without_place(part)
         subject = f"{bare}{tail}" if tail else bare
         if not bare or subjects.is_relational(subject):
-            subject = f"{topic or ''}{subject}" if not (topic or "").endswith(subject or "-") else topic
+            subject = _joined(topic, subject)
         names.append(Name(subject or part, subject or part, part, True, "aligned"))
     return names
+
+
+def _joined(owner: str | None, phrase: str) -> str:
+    """`phrase` of `owner`, what they share said once (重点项目 + 项目总投资 → 重点项目总投资)."""
+    if not owner:
+        return phrase
+    if not phrase or owner.endswith(phrase):
+        return owner
+    for size in range(min(len(owner), len(phrase) - 1), 1, -1):
+        if owner.endswith(phrase[:size]) and rjieba.cut(owner)[-1] == phrase[:size]:
+            return owner + phrase[size:]
+    return owner + phrase
 
 
 def _single(
@@ -127,88 +148,126 @@ def _single(
     topic: str | None,
     scope: Scope,
 ) -> Name:
+    """The subject of a figure that is in no aligned list."""
     draft = drafts[i]
     assert draft.quantity is not None
     start = subjects.segment_before(text, floor, draft.start)
     cue = scope.without_times(start, draft.start)
-    before = subjects.trim(cue)
+    before = "" if cue.endswith("、") and i + 1 < len(drafts) + 1 and _opens(text, draft) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     after = subjects.behind(text, draft.end, limit)
-    if sense.measure == "share":
-        share = subjects.share_phrase(cue)
-        lead = subjects.trim(cue[: cue.find("占")]) if share and "占" in cue else ""
-        if share:
-            owner = scope.without_place(lead) if lead else topic
-            if lead and subjects.is_relational(lead):
-                owner = f"{topic or ''}{lead}"
-            return Name(
-                f"{owner or ''}{share}" if owner and not owner.endswith(share) else owner or share, lead or topic
-            )
-    if after and subjects.counts_behind(draft.quantity, after) and not (sense.measure == "average" and before):
+    if (
+        i + 1 < len(drafts)
+        and drafts[i + 1].start - draft.end <= 1
+        and text[draft.end : drafts[i + 1].start] in ("", "的")
+    ):
+        return Name(None)
+    if sense.measure == "share" and (share := subjects.share_phrase(cue)):
+        return _share(cue, share, topic, scope)
+    lasting = (
+        draft.quantity.unit is not None
+        and draft.quantity.unit.dimension == "duration"
+        and cue.endswith(("连续", "已连续"))
+    )
+    if after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting):
         phrase = subjects.trim(after)
+        if _THRESHOLD.search(phrase):
+            owner = scope.without_place(subjects.trim(before)) or topic
+            owner = subjects.without_trailing_verbs(owner or "")
+            return Name(f"{owner}{phrase}", owner or None)
         if phrase:
-            if before and not subjects.is_relational(before) and _NEW_COUNT.search(before):
-                return Name(f"{_NEW_COUNT.search(before)[0]}{phrase}", phrase)
-            return Name(phrase, phrase)
+            new = _NEW_COUNT.search(before)
+            return Name(f"{new[0]}{phrase}" if new else phrase, phrase)
     bare = scope.without_place(before)
     if not bare:
-        if topic is None and after:
-            phrase = subjects.trim(after)
-            return Name(phrase or None, phrase or None)
-        if topic is None or i == 0 and before:
-            antecedent = _antecedent(text, passage, start, scope)
-            if antecedent and topic is None:
-                return Name(antecedent, antecedent)
-        return Name(topic, topic)
+        return _unsaid(text, passage, draft, after, start, topic, scope, floor)
+    return _said(text, passage, i, start, bare, after, sense, topic, scope)
+
+
+def _opens(text: str, draft: Expression) -> bool:
+    """Whether a figure behind 、 opens a new member of a list of things: 、时速400公里高速列车."""
+    follow = text[draft.end : draft.end + 1]
+    return "一" <= follow <= "鿿" and subjects.names_something(text[draft.end : draft.end + 10])
+
+
+def _share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
+    """占全国6.5%, 全国占比7%: the share of what the clause, or the clause before, is about."""
+    at = cue.find("占")
+    lead = subjects.trim(cue[:at]) if at > 0 else ""
+    owner = scope.without_place(lead)
+    if not owner:
+        return Name(_joined(topic, f"{lead}{share}"), topic)
+    if subjects.is_relational(owner):
+        owner = _joined(topic, owner)
+    return Name(f"{owner}{share}", owner)
+
+
+def _unsaid(
+    text: str, passage: Passage, draft: Expression, after: str, start: int, topic: str | None, scope: Scope, floor: int
+) -> Name:
+    """Nothing names the subject before the figure: the noun behind it, or what the sentence goes on about."""
+    if (
+        after
+        and not subjects.is_carried(after)
+        and subjects.names_something(after)
+        and text[floor : draft.start].strip() != "、"
+    ):
+        phrase = subjects.trim(after)
+        if phrase:
+            return Name(phrase, phrase)
+    if topic is None or floor == passage.char_start:
+        near = subjects.subject_of_clause(scope.without_times(passage.char_start, start))
+        near = scope.without_place(near) if near else near
+        if near:
+            return Name(near, near)
+    return Name(topic, topic)
+
+
+def _said(
+    text: str,
+    passage: Passage,
+    i: int,
+    start: int,
+    bare: str,
+    after: str,
+    sense: Sense,
+    topic: str | None,
+    scope: Scope,
+) -> Name:
+    """`bare` stands before the figure: the subject itself, or what is measured of the subject said before."""
     core = _VERB_HEAD.sub("", bare)
+    if sense.measure == "change" and topic and (subjects.is_gap(bare) or subjects.is_relational(bare)):
+        if bare in ("比重", "占比", "份额") and "占" in topic:
+            return Name(topic, topic)
+        return Name(_joined(topic, bare), topic)
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         owner = topic if i else _antecedent(text, passage, start, scope) or topic
-        if owner and bare in ("比重", "占比", "份额") and "占" in owner:
-            return Name(owner, topic)
-        if owner and not owner.endswith(bare):
-            shared = _overlap(owner, bare)
-            return Name(f"{owner}{bare[shared:]}", owner)
-        return Name(owner or bare, owner or bare)
+        return Name(_joined(owner, bare), owner or bare)
     if not subjects.has_noun(bare):
         if after and not i and (phrase := subjects.trim(after)) and subjects.has_noun(phrase):
             return Name(f"{bare}{phrase}" if len(bare) <= 4 else phrase, phrase)
         if topic:
             return Name(
-                f"{topic}{bare}" if len(bare) <= 6 and sense.measure not in ("growth_rate", "change") else topic, topic
+                _joined(topic, bare) if len(bare) <= 6 and sense.measure not in ("growth_rate", "change") else topic,
+                topic,
             )
-    shared_head = _opened(text, passage, start, bare, topic)
-    return Name(shared_head or bare, shared_head or bare)
-
-
-_NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
-
-
-def _overlap(owner: str, phrase: str) -> int:
-    """How many leading characters of `phrase` the owner already ends with (重点项目 + 项目总投资 → 2)."""
-    for size in range(min(len(owner), len(phrase) - 1), 1, -1):
-        if owner.endswith(phrase[:size]):
-            return size
-    return 0
+    fuller = _opened(text, passage, start, bare, topic) or bare
+    return Name(fuller, _DEED.sub("", fuller) or fuller)
 
 
 def _opened(text: str, passage: Passage, start: int, short: str, topic: str | None) -> str | None:
     """The fuller name that a short form takes up: 川渝共建重点项目 … 共建项目; 共建重点项目 … 项目总投资."""
-    if topic and len(topic) > 2 and short[:2] == topic[-2:] and len(short) > 2:
-        return f"{topic}{short[_overlap(topic, short) :]}" if _overlap(topic, short) else None
+    if topic and len(topic) > 2 and len(short) > 2 and short[:2] == topic[-2:]:
+        joined = _joined(topic, short)
+        return joined if len(joined) < len(topic) + len(short) else None
     if not 4 <= len(short) <= 6 or start - passage.char_start > 60:
         return None
-    earlier = text[passage.char_start : start]
-    for clause in reversed(_CLAUSE.split(earlier)):
+    for clause in reversed(_CLAUSE.split(text[passage.char_start : start])):
         at = clause.find(short[:2])
-        if at < 0 or not clause.endswith(short[-2:]) or clause == short or at + len(short) >= len(clause):
+        if at < 0 or not clause.endswith(short[-2:]) or at + len(short) >= len(clause):
             continue
-        position = at
-        for character in short:
-            position = clause.find(character, position)
-            if position < 0:
-                break
-            position += 1
-        else:
+        rest = iter(clause[at:])
+        if all(character in rest for character in short):
             return clause[at:]
     return None
 

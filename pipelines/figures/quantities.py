@@ -17,7 +17,8 @@ _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,12})$")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
 _TENTHS = re.compile(r"成(半)?(?![立都为功果本效就员交分长熟品绩型材人渝套片群德规贤行形千安康县武华志吉龙飞])")
-_DOUBLINGS = re.compile(r"翻(?:了|两)?$")
+_THRESHOLDS = ("台阶", "大关", "关口", "门槛", "新台阶")
+_REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)$")
 _HANZI_NEXT = re.compile(f"[{numerals.HANZI_DIGITS}{numerals.HANZI_TENS}]+")
 
 
@@ -140,6 +141,9 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
             stop, word, relation = behind
             words.append(word)
             relations.append(relation)
+    if relations == ["eq"] and text.startswith(_THRESHOLDS, stop) and _REACHED.search(text, max(0, begin - 4), begin):
+        relations.append("ge")
+        steps.append("台阶 → ge")
     if unit is not None and unit.unit == "公里":
         speed = _SPEED_BEFORE.search(text, max(0, begin - 8), begin)
         if speed:

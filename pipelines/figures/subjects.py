@@ -16,9 +16,9 @@ _TRIM_COLUMNS = ("word", "side")
 _RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
 HEADS = tuple(sorted((h for h in _RELATIONAL if len(h) > 1), key=len, reverse=True))
 _TRIMS = read_rows("subject_trims.csv", _TRIM_COLUMNS)
-_LEADS = tuple(sorted((r["word"] for r in _TRIMS if r["side"] == "lead"), key=len, reverse=True))
-_TAILS = tuple(sorted((r["word"] for r in _TRIMS if r["side"] == "tail"), key=len, reverse=True))
-_LIGHT = tuple(sorted((r["word"] for r in _TRIMS if r["side"] == "light"), key=len, reverse=True))
+_LEADS = frozenset(r["word"] for r in _TRIMS if r["side"] == "lead")
+_TAILS = frozenset(r["word"] for r in _TRIMS if r["side"] == "tail")
+_LIGHT = frozenset(r["word"] for r in _TRIMS if r["side"] == "light")
 LIST_HEADS = tuple(
     sorted(
         {r["word"] for r in _TRIMS if r["side"] == "list_head"} | {h for h in _RELATIONAL if len(h) > 1},
@@ -29,13 +29,14 @@ LIST_HEADS = tuple(
 
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
-_EDGE = "、，,；;：: 　的了和与及并也还均都"
+_EDGE = "、，,；;：: 　的了"
+_NOTE = re.compile(r"[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]")
 _ORDINAL_HEAD = re.compile(
     r"^(?:其中|此外|同时|另外|目前|如今|截至目前|据悉|预计|全年|当年|全市|全省|全县|全区|全国|我省|我市|我国|各地|该[省市县区])[，,]?"
 )
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _STOP = re.compile(r"[，,；;。！？!?：:\n\t、）)]|(?:分别)")
-_BEHIND_STOP = re.compile(r"[，,；;。！？!?：:\n\t）)]|、(?=[^、，,；;。]{0,8}[0-9])")
+_BEHIND_STOP = re.compile(r"[，,；;。！？!?：:\n\t）)]")
 _LONGEST = 30
 _SHARE_CUE = re.compile(
     r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|分别|[提上]升|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅)*$"
@@ -66,25 +67,26 @@ def segment_before(text: str, floor: int, start: int) -> int:
 
 
 def trim(phrase: str) -> str:
-    """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长)."""
-    phrase = phrase.strip(_EDGE)
-    changed = True
-    while changed and phrase:
-        changed = False
-        for word in _TAILS:
-            if phrase.endswith(word) and (len(phrase) > len(word) or word not in _LIGHT):
-                phrase, changed = phrase[: -len(word)].rstrip(_EDGE), True
-                break
-    changed = True
-    while changed and phrase:
-        changed = False
-        for word in _LEADS:
-            if phrase.startswith(word):
-                phrase, changed = phrase[len(word) :].lstrip(_EDGE), True
-                break
-    if phrase.startswith(_CLOSE[0]) or phrase.startswith(_CLOSE[1]):
-        phrase = phrase[1:]
-    return phrase
+    """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长), word by word."""
+    phrase = _NOTE.sub("", phrase).strip(_EDGE)
+    if not phrase:
+        return phrase
+    words = rjieba.cut(phrase)
+    first, last = 0, len(words)
+    while last > first and (words[last - 1] in _TAILS or words[last - 1] in _EDGE or words[last - 1] in "（(“《"):
+        last -= 1
+    while first < last and (words[first] in _LEADS or words[first] in _EDGE or words[first] in "）)”》"):
+        first += 1
+    return _owned("".join(words[first:last]).strip(_EDGE))
+
+
+def _owned(phrase: str) -> str:
+    """The thing itself where a relative clause with a verb or an adjective leads it (占比较大的汽车制造业 → 汽车制造业)."""
+    at = phrase.rfind("的")
+    if at < 4 or len(phrase) - at < 4:
+        return phrase
+    tagged = rjieba.tag(phrase[max(0, at - 6) : at])
+    return phrase[at + 1 :] if tagged and tagged[-1][1][0] in "av" and tagged[-1][1] != "vn" else phrase
 
 
 def is_relational(phrase: str) -> bool:
@@ -101,30 +103,35 @@ def begins_with_verb(phrase: str) -> bool:
 def has_noun(phrase: str) -> bool:
     """Whether `phrase` names a thing, rather than only doing something (加快建设, 推出)."""
     return any(
-        tag[0] in "njlxqe" or tag in ("vn", "nz", "eng", "b", "i") and len(word) > 1 and word not in _LIGHT
+        (tag[0] in "njlxqe" or tag in ("vn", "eng", "b", "i") and len(word) > 1)
+        and word not in _LIGHT
+        and word not in _EDGE
         for word, tag in rjieba.tag(phrase[-16:])
     )
 
 
 def behind(text: str, end: int, limit: int) -> str:
-    """The noun phrase that follows a figure at `end`, at most to `limit`."""
+    """The noun phrase that follows a figure at `end`, at most to `limit`, where the next figure stands.
+
+    Where the next figure is near, what leads it (、日均办理量) is its own and is left out.
+    """
     stop = min(limit, end + _LONGEST, len(text))
-    if end >= stop:
-        return ""
-    first = text[end]
-    if first in "的":
+    if text[end : end + 1] == "的":
         end += 1
-        first = text[end : end + 1]
-    if not first or not ("一" <= first <= "鿿" or first in "“《" or first.isalpha()):
+    first = text[end : end + 1]
+    if end >= stop or not ("一" <= first <= "鿿" or first in "“《" or first.isalpha()):
         return ""
     found = _BEHIND_STOP.search(text, end, stop)
-    phrase = text[end : found.start() if found else stop]
-    return phrase
+    if found:
+        stop = found.start()
+    elif stop == limit and (joint := text.rfind("、", end, stop)) > 0:
+        stop = joint
+    return text[end:stop]
 
 
 _NOT_BEHIND = re.compile(
     r"^(?:以[上下内来]|左右|上下|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和|与|及|或|至|到|达|为|是|占|比|较|高于|低于|由|从|在|"
-    r"对|向|被|把|将|也|都|均|已|就|才|了|等|，|；|。|、|同比|环比|后|前|内|外|来|间|中|时|里|起|共|其中|仅|并)"
+    r"对|向|被|把|将|也|都|均|已|就|才|了|等|，|；|。|、|同比|环比|后|前|内|外|来|间|中|时|里|起|共|其中|仅|并|台阶|大关|关口|门槛)"
 )
 
 
@@ -132,16 +139,24 @@ def counts_behind(quantity: Quantity, phrase: str) -> bool:
     """Whether the words behind the unit are what it counts (11条 高速公路), not how the clause goes on."""
     if not phrase or _NOT_BEHIND.match(phrase):
         return False
-    dimension = quantity.unit.dimension if quantity.unit else "count"
-    if dimension != "count":
+    if quantity.unit and quantity.unit.dimension != "count":
         return False
-    tagged = rjieba.tag(phrase[:8])
-    return (
-        not tagged
-        or tagged[0][1] not in ("v", "p", "c", "u", "ul", "uj", "vd", "f")
-        or tagged[0][1] == "v"
-        and tagged[0][0][-1:] in "件"
-    )
+    return names_something(phrase)
+
+
+def names_something(phrase: str) -> bool:
+    """Whether `phrase` begins with a noun, or with a verb that modifies one (创新经验)."""
+    tagged = rjieba.tag(phrase[:10])
+    if not tagged:
+        return False
+    if tagged[0][1] in ("v", "vd", "a", "ad", "d"):
+        return len(tagged) > 1 and tagged[1][1][0] in "njlb" and tagged[0][0] not in _CLAUSE_VERBS
+    return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f")
+
+
+_CLAUSE_VERBS = frozenset(
+    "入选 获评 获批 开工 投产 建成 完工 开通 通过 完成 实现 达到 位居 参加 参与 进入 成为 取得 获得 加入 落户 签约 上市 用于 来自 接受 享受 使用 涉及".split()
+)
 
 
 def share_phrase(cue: str) -> str | None:
@@ -176,3 +191,43 @@ def without_leading_verbs(phrase: str) -> str:
             continue
         break
     return phrase[at:].strip(_EDGE)
+
+
+def without_trailing_verbs(phrase: str) -> str:
+    """`phrase` without the verbs and adverbs at its end: 地区生产总值连续跨越 → 地区生产总值."""
+    tagged = rjieba.tag(phrase)
+    while tagged and (tagged[-1][1] in ("v", "d", "ad", "a", "vd", "p") or tagged[-1][0] in _TAILS):
+        tagged.pop()
+    return "".join(word for word, _ in tagged)
+
+
+def subject_of_clause(clauses: str) -> str | None:
+    """The noun phrase that the nearest clause before is about: …，货物贸易进出口保持平稳增长， → 货物贸易进出口."""
+    for clause in reversed(_CLAUSE_SPLIT.split(clauses)):
+        phrase = []
+        for word, tag in rjieba.tag(clause.strip(_EDGE)):
+            if phrase and (tag in ("v", "d", "ad", "p", "vd") or word in _TAILS):
+                break
+            if phrase or tag[0] not in "vdcpr":
+                phrase.append(word)
+        name = trim("".join(phrase))
+        if len(name) >= 2 and has_noun(name):
+            return name
+    return None
+
+
+_CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
+_GAP = re.compile(
+    r"^(?:增速|增幅|涨幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出)|^(?:增速|增幅|涨幅|比重|占比)"
+)
+_CARRIED = re.compile(r"^(?:左右|以上|以下|的?(?:水平|增速|速度|增长|目标|任务|比例|比重))")
+
+
+def is_gap(phrase: str) -> bool:
+    """增速高于整体, 较全国平均水平: a distance from what the sentence is about."""
+    return _GAP.match(phrase) is not None
+
+
+def is_carried(phrase: str) -> bool:
+    """Words behind a figure that name nothing new."""
+    return _CARRIED.match(phrase) is not None or _NOT_BEHIND.match(phrase) is not None
