@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pipelines.figures.kinds import Expression
 from pipelines.figures.quantities import Quantity
 
-_JOINT = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s*(?:[、,，]|以?及|和|与)\s*(?:以?及|和|与)?$")
+_JOINT = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s*(?:、|以?及|和|与)\s*(?:以?及|和|与)?$")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、由从自]{0,14})$")
 _TO = re.compile(
     r"^[^，,。；;、]{0,12}?[到至为](?:了)?[^，,。；;、0-9]{0,6}(?:[0-9]{4}年(?:末|底)?的?)?(?:超过?|近|约|突破)?$"

@@ -23,7 +23,7 @@ _VERB_HEAD = re.compile(
 )
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
-_DEED = re.compile(r"(?:累计|共|已)[一-鿿]{2,4}$")
+_DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _LEADING_CLAUSE = re.compile(r"^.*[：:；;]")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
@@ -65,7 +65,7 @@ def subjects_of(
                 names.extend(aligned)
                 last_run, topic = aligned, aligned[0].topic or topic
                 continue
-        name = _single(text, passage, drafts, i, floor, senses[i], topic, scope)
+        name = _single(text, passage, drafts, i, floor, senses, names, topic, scope)
         topic = name.topic or topic
         names.append(name)
         if run is not None and run.first == i:
@@ -144,12 +144,13 @@ def _single(
     drafts: Sequence[Expression],
     i: int,
     floor: int,
-    sense: Sense,
+    senses: Sequence[Sense],
+    names: Sequence[Name],
     topic: str | None,
     scope: Scope,
 ) -> Name:
     """The subject of a figure that is in no aligned list."""
-    draft = drafts[i]
+    draft, sense = drafts[i], senses[i]
     assert draft.quantity is not None
     start = subjects.segment_before(text, floor, draft.start)
     cue = scope.without_times(start, draft.start)
@@ -170,18 +171,36 @@ def _single(
         and cue.endswith(("连续", "已连续"))
     )
     if after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting):
-        phrase = subjects.trim(after)
-        if _THRESHOLD.search(phrase):
-            owner = scope.without_place(subjects.trim(before)) or topic
-            owner = subjects.without_trailing_verbs(owner or "")
-            return Name(f"{owner}{phrase}", owner or None)
-        if phrase:
-            new = _NEW_COUNT.search(before)
-            return Name(f"{new[0]}{phrase}" if new else phrase, phrase)
+        if (name := _counted(before, subjects.trim(after), topic, scope)) is not None:
+            return name
     bare = scope.without_place(before)
+    if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
+        return names[-1]
     if not bare:
+        if i and sense.measure == "change" and senses[i - 1].measure == "share":
+            return Name(names[-1].subject, topic)
+        if sense.governed and topic and sense.measure == "growth_rate":
+            return Name(topic, topic)
         return _unsaid(text, passage, draft, after, start, topic, scope, floor)
+    if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
+        return Name(f"{owner}{bare}", topic)
     return _said(text, passage, i, start, bare, after, sense, topic, scope)
+
+
+def _counted(before: str, phrase: str, topic: str | None, scope: Scope) -> Name | None:
+    """`phrase` stands behind the unit: what is counted, with the noun before it where the two are one name."""
+    if not phrase:
+        return None
+    if _THRESHOLD.search(phrase):
+        owner = scope.without_place(before)
+        owner = subjects.without_trailing_verbs(owner) if subjects.has_noun(owner) else topic or ""
+        return Name(f"{owner}{phrase}", owner or None)
+    if new := _NEW_COUNT.search(before):
+        return Name(f"{new[0]}{phrase}", phrase)
+    if 2 <= len(before) <= 12 and len(phrase) <= 6 and subjects.ends_with_noun(before):
+        owner = scope.without_place(before)
+        return Name(f"{owner}{phrase}", f"{owner}{phrase}")
+    return Name(phrase, phrase)
 
 
 def _opens(text: str, draft: Expression) -> bool:
@@ -206,12 +225,8 @@ def _unsaid(
     text: str, passage: Passage, draft: Expression, after: str, start: int, topic: str | None, scope: Scope, floor: int
 ) -> Name:
     """Nothing names the subject before the figure: the noun behind it, or what the sentence goes on about."""
-    if (
-        after
-        and not subjects.is_carried(after)
-        and subjects.names_something(after)
-        and text[floor : draft.start].strip() != "、"
-    ):
+    counts = draft.quantity is not None and (draft.quantity.unit is None or draft.quantity.unit.dimension == "count")
+    if after and not subjects.is_carried(after) and (counts or subjects.names_something(after)):
         phrase = subjects.trim(after)
         if phrase:
             return Name(phrase, phrase)

@@ -141,6 +141,8 @@ def counts_behind(quantity: Quantity, phrase: str) -> bool:
         return False
     if quantity.unit and quantity.unit.dimension != "count":
         return False
+    if quantity.unit and quantity.unit.unit == "大":
+        return True
     return names_something(phrase)
 
 
@@ -149,7 +151,7 @@ def names_something(phrase: str) -> bool:
     tagged = rjieba.tag(phrase[:10])
     if not tagged:
         return False
-    if tagged[0][1] in ("v", "vd", "a", "ad", "d"):
+    if tagged[0][1] in ("v", "vd", "ad", "d"):
         return len(tagged) > 1 and tagged[1][1][0] in "njlb" and tagged[0][0] not in _CLAUSE_VERBS
     return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f")
 
@@ -231,3 +233,15 @@ def is_gap(phrase: str) -> bool:
 def is_carried(phrase: str) -> bool:
     """Words behind a figure that name nothing new."""
     return _CARRIED.match(phrase) is not None or _NOT_BEHIND.match(phrase) is not None
+
+
+def ends_with_noun(phrase: str) -> bool:
+    """Whether `phrase` closes with a noun, so that a count behind it may stand inside one name (残疾人两项补贴)."""
+    tagged = rjieba.tag(phrase[-10:])
+    return bool(tagged) and tagged[-1][1][0] in "nj" and tagged[0][1] not in ("v", "d", "p")
+
+
+def without_head(phrase: str) -> str:
+    """`phrase` without the noun of measure at its end: 猕猴桃综合产值 → 猕猴桃."""
+    head = next((h for h in HEADS if phrase.endswith(h) and len(phrase) > len(h)), "")
+    return phrase.removesuffix(head)
