@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.figures import calendar_times, relative_times
+from pipelines.figures.holidays import holiday
 from pipelines.figures.time_context import Context, Found, unresolved
 from pipelines.figures.time_pattern import LIST_MARKER, MAY_BEGIN, TIME, number
 from pipelines.figures.time_roles import role_of
 
-_LED_BY_AS_OF = ("截至到", "截止到", "截止至", "截至", "截止")
+_LED_BY_AS_OF = re.compile(r"截[至止][到至]?(?:(?:北京|当地)时间)?(?:[今昨]天)?[（(]?$")
+_LONGEST_LEAD = 14
 _DURATION_BEFORE = (
     "历时",
     "用时",
@@ -36,6 +38,7 @@ _DURATION_BEFORE = (
     "每",
     "仅",
 )
+_AND = ("和", "、", "与", "及", "以及", "或")
 _LENGTH_BEFORE = ("约", "近", "距今", "超", "超过", "长达", "有着", "逾")
 _DURATION_AFTER = re.compile(r"的?(?:时间|历史|努力|之久)")
 
@@ -45,10 +48,10 @@ class Time:
     """A time expression. `start`/`end` are offsets of `text`; `said` adds the words that lead it (截至2024年底).
 
     `period_start`/`period_end` are inclusive days or None. `kind` is the shape: calendar, span, since, recent, plan
-    (“十四五”, whose numeral the ledger calls a code), as_of, day, clock, anniversary, vague, future. `period_kind` and
-    `basis` as in the contract. `role`: period, base (较2020年), plan (in a plan's or event's name), target (到2027年),
-    event (day of a report or a deed), from (first end of a change). Only period and target, and from for the number
-    that it touches, set a figure's period.
+    (“十四五”, whose numeral the ledger calls a code), holiday, as_of, day, clock, anniversary, vague, future.
+    `period_kind` and `basis` as in the contract. `role`: period, base (较2020年), plan (in the name of a plan or an
+    event), target (到2027年), event (the day of a report or a deed), from (first end of a change). Only period and
+    target, and from for the number that it touches, set a figure's period.
     """
 
     start: int
@@ -86,6 +89,7 @@ _RULES: dict[str, Callable[[re.Match[str], Context], Found]] = {
     "word_as_of": relative_times.now,
     "future": _always("future"),
     "clock": _always("clock"),
+    **dict.fromkeys(("holiday", "may_day", "may_day_bare"), holiday),
     **{group: _word(rule) for group, rule in relative_times.WORD_TIMES.items()},
 }
 
@@ -109,22 +113,24 @@ def find_times(text: str, published_on: date | None) -> list[Time]:
             continue
         position = m.end()
         if not _is_duration(m, text):
-            times.append(_time(m, text, context))
+            times.append(_time(m, text, context, times[-1] if times else None))
     return times
 
 
-def _time(m: re.Match[str], text: str, context: Context) -> Time:
+def _time(m: re.Match[str], text: str, context: Context, before: Time | None) -> Time:
     shape, first, last, kind, basis = _RULES[m.lastgroup or ""](m, context)
     start, end = m.span()
     words = said = m[0]
-    if text[start - 1 : start] in ("至", "止", "到"):
-        lead = next((lead for lead in _LED_BY_AS_OF if text.endswith(lead, 0, start)), "")
+    if text.find("截", max(0, start - _LONGEST_LEAD), start) >= 0:
+        lead = _LED_BY_AS_OF.search(text[max(0, start - _LONGEST_LEAD) : start])
         if lead:
-            said = lead + words
+            said = lead[0] + words
             if last is not None:
                 first, kind = None, "as_of"
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
     time.role = role_of(text, time, context.published_on)
+    if time.role == "period" and before is not None and before.role == "base" and text[before.end : start] in _AND:
+        time.role = "base"  # 比去年同期和全年都提高
     context.before, context.before_at = (shape, first, last, kind, basis), end
     if last is not None and time.role in ("period", "target"):
         context.last = (shape, first, last, kind, basis)

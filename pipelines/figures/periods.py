@@ -5,7 +5,8 @@ Belongs here: how far a time reaches (clause, sentence, paragraph, section). Doe
 
 Nearest first: a time in the same sentence before the figure, or in brackets right after it; then the time that leads
 an earlier sentence of the paragraph, as long as the text goes on about it; then the paragraph that introduces the
-section (`一年来，主要做了6个方面工作：`) and the headings above, innermost first (`一、2025年工作回顾`).
+section (`一年来，主要做了6个方面工作：`) and the headings above, innermost first (`一、2025年工作回顾`). A figure
+compared with the year or month before (同比, 环比) must have a period: the last that led a sentence of the section.
 """
 
 import re
@@ -47,6 +48,9 @@ _LEAD = re.compile(
     r"[\s　]*"
 )
 _LONGEST_SUBJECT = 6
+_COMPARED = re.compile(r"同比|环比")
+_REPORTING_KINDS = ("month", "quarter", "half", "ytd", "year")
+_INTRODUCES = re.compile(r"(?:[：:]|(?:以下|如下|主要|重点|[一二三四五六七八九十\d]+个?方面)[一-龥]{0,8}工作[。：:])$")
 
 
 def _level(text: str) -> int:
@@ -84,7 +88,10 @@ class TimeMap:
         own = self._after(end) or self._in_sentence(passage, start)
         if own is not None:
             return _choice(own, own.basis)
-        return self._from_paragraph(index) or self._section[index] or NO_PERIOD
+        inherited = self._from_paragraph(index) or self._section[index]
+        if inherited is None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start):
+            inherited = self._reported_before(index)
+        return inherited or NO_PERIOD
 
     def _times_in(self, begin: int, end: int) -> list[Time]:
         first = bisect_right(self._time_starts, begin - 1)
@@ -122,11 +129,18 @@ class TimeMap:
         return self._led[index]
 
     def _from_paragraph(self, index: int) -> PeriodChoice | None:
-        paragraph = self._passages[index].paragraph_no
-        goes_on = bool(_GOES_ON.match(self._passages[index].text))
+        """What an earlier sentence of the paragraph sets; of the paragraph before too, where this one goes on from it
+        (`从投资看，…`)."""
+        passage = self._passages[index]
+        paragraph = passage.paragraph_no
+        goes_on = bool(_GOES_ON.match(passage.text))
+        opening = passage
         for before in range(index - 1, -1, -1):
             if self._passages[before].paragraph_no != paragraph:
-                return None
+                if not _GOES_ON.match(opening.text) or self._passages[before].is_heading:
+                    return None
+                paragraph = self._passages[before].paragraph_no
+            opening = self._passages[before]
             leader = self._leader(before)
             if leader is None:
                 continue
@@ -135,6 +149,17 @@ class TimeMap:
             if leader.kind == "as_of" and not goes_on:
                 return NO_PERIOD
             return _choice(leader, "inherited")
+        return None
+
+    def _reported_before(self, index: int) -> PeriodChoice | None:
+        """The reporting period that last led a sentence of the section."""
+        section = self._passages[index].section_no
+        for before in range(index - 1, -1, -1):
+            if self._passages[before].section_no != section:
+                return None
+            leader = self._leader(before)
+            if leader is not None and leader.role == "period" and leader.period_kind in _REPORTING_KINDS:
+                return _choice(leader, "inherited")
         return None
 
     def _sections(self) -> list[PeriodChoice | None]:
@@ -149,7 +174,7 @@ class TimeMap:
                 level = mark
                 scopes = [scope for scope in scopes if scope[0] < mark]
             chosen.append(scopes[-1][1] if scopes else None)
-            introduces = passage.text.rstrip().endswith(("：", ":")) and self._ends_paragraph(index)
+            introduces = self._ends_paragraph(index) and bool(_INTRODUCES.search(passage.text.rstrip()))
             if (passage.is_heading or introduces) and (leader := self._leader(index)) and leader.role in _GOVERNS:
                 scopes.append((level if passage.is_heading else level + 0.5, _choice(leader, "inherited")))
         return chosen

@@ -52,7 +52,7 @@ DAY = (
 COUNT = f"(?:{D}{{1,3}}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二两三四五六七八九])"
 CLOCK = (
     f"(?:{D}{{1,2}}[:：]{D}{{2}}(?:[:：]{D}{{2}})?(?!{D})"
-    f"|(?:{D}{{1,2}}|十[一二]?|[一二两三四五六七八九])[时点](?![代速间期尚段空差长候刻钟评赞击击子对])"
+    f"|(?:{D}{{1,2}}|十[一二]?|[一二两三四五六七八九])[时点](?![代速间期尚段空差长候刻评赞击子对])钟?"
     f"(?:{D}{{1,2}}分(?:{D}{{1,2}}秒)?|半|整|许|左右)?)"
 )
 PART_OF_DAY = "(?:凌晨|清晨|早上|早晨|早间|上午|中午|午间|下午|傍晚|晚上|晚间|夜间|深夜|[早晚])"
@@ -128,10 +128,17 @@ WORDS = {
     "vague": "近年来|近些年来|近几年来|近几年|近些年|多年来|几年来|这些年来|长期以来|一直以来|近期以来",
     "future": "今后|未来",
 }
+# The numerals of “五一” are a name: the time begins after them.
+HOLIDAY = (
+    "(?:(?P<holiday>春节|元旦|清明|端午|国庆|中秋|劳动)(?:节)?(?:、?(?:春节|国庆|中秋))?(?:假期|假日|期间|小长假|长假|黄金周)"
+    '|(?<=五一[”"])(?P<may_day>假期|假日|期间|小长假|黄金周)|(?<=五一)(?P<may_day_bare>假期|小长假))'
+)
 WORD = "|".join(f"(?P<word_{kind}>{words})" for kind, words in WORDS.items() if kind not in ("same", "future"))
 FUTURE = f"(?:今后|未来|下一步)(?P<future>{COUNT})(?:到{COUNT}|至{COUNT}|—{COUNT})?(?:年|个月)"
 CLOCK_ALONE = (
-    f"(?P<clock>{PART_OF_DAY}{CLOCK}|{D}{{1,2}}时{D}{{1,2}}分(?:{D}{{1,2}}秒)?"
+    f"(?P<clock>{PART_OF_DAY}{CLOCK}"
+    f"|(?:1{D}|2[0-4]|{D})时(?![代速间期尚段空差长候刻])(?:{D}{{1,2}}分(?:{D}{{1,2}}秒)?|许|整|左右)?"
+    f"|(?:1{D}|2[0-4]|{D})点(?:{D}{{1,2}}分|半(?!径)|整(?!改|体|治)|许|钟|左右|(?=播出|档|开播|起|直播))"
     f"|(?:[01]{D}|2[0-3])[:：][0-5]{D}(?:[:：][0-5]{D})?(?![0-9%]))"
 )
 
@@ -147,11 +154,12 @@ _OPENINGS = (
     "|第[一二三四1-4]季|第[一二三四1-4][—-]|今[年天日晚晨早后]|去年|明[年天日]|后年|本[年月世]|次年|翌年|当[年月天日前晚]|同[年期月日]|往年"
     "|全年|年[末底初]|近[年几些期0-9０-９一二两三四五六七八九十]|过去|最近|这[些0-9一二两三四五六七八九十]|刚刚?过去"
     "|公元|目前|如今|现[在如]|迄[今]|至今|时至今|截至发|昨[天日晚]|未来|多年来|几年来|长期以来|一直以来|以来"
+    '|春节|元旦|清明|端午|国庆|中秋|劳动节|(?<=一[”"])[假期小黄]|(?<=五一)[假小]'
     '|[“"「][七八九十]|(?:凌晨|清晨|早[上晨间]|中午|午间|傍晚|晚[上间]|夜间|深夜|[早晚])[0-9十一二两三四五六七八九]'
 )
 _FIRST = (
     f'0-9０-９{_HANZI_NUMBER}上下前头首第今去明后本次翌当同往全年近过最这刚公目如现迄至截昨未多几长以“"「'
-    "凌清早晚中午傍夜深时" + "".join(sorted({re.escape(era[0]) for era in ERAS}))
+    "凌清早晚中午傍夜深时春端国劳假期小黄" + "".join(sorted({re.escape(era[0]) for era in ERAS}))
 )
 MAY_BEGIN = re.compile(
     f"[{_FIRST}](?:"
@@ -164,5 +172,5 @@ MAY_BEGIN = re.compile(
 # `5.2024年…` in a numbered list: the number and the dot are a marker, though the contract's token holds both.
 LIST_MARKER = re.compile(f"{D}{{1,2}}\\.(?={D})")
 TIME = re.compile(
-    f"(?:{ISO}|{LAST_YEARS}|{YEARS}|{CENTURY}|{ERA}|{FUTURE}|{FIVE_YEAR_PLAN}|{CALENDAR}|{DAYS}|{WORD}|{CLOCK_ALONE})"
+    f"(?:{ISO}|{LAST_YEARS}|{YEARS}|{CENTURY}|{ERA}|{FUTURE}|{FIVE_YEAR_PLAN}|{CALENDAR}|{DAYS}|{WORD}|{HOLIDAY}|{CLOCK_ALONE})"
 )

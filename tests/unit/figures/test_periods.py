@@ -94,6 +94,18 @@ def test_stated_times(text: str, words: str, expected: str) -> None:
         ("目前，已建成", "目前", "/2025-06-30 as_of"),
         ("如今，已建成", "如今", "/2025-06-30 as_of"),
         ("近年来，出口", "近年来", "/ none"),
+        ("三十多年来，出口", "三十多年来", "/ none"),
+        ("端午假期，出口", "端午假期", "2025-05-31/2025-06-02 span"),
+        ("“五一”假期，出口", "假期", "2025-05-01/2025-05-05 span"),
+        ("国庆黄金周，出口", "国庆黄金周", "2024-10-01/2024-10-07 span"),
+        ("6月20日，出口", "6月20日", "2025-06-20/2025-06-20 day"),
+        ("9月20日，出口", "9月20日", "2024-09-20/2024-09-20 day"),
+        ("将于9月20日，出口", "9月20日", "2025-09-20/2025-09-20 day"),
+        ("10日，出口", "10日", "2025-06-10/2025-06-10 day"),
+        ("28日，出口", "28日", "2025-05-28/2025-05-28 day"),
+        ("本月3日，出口", "本月3日", "2025-06-03/2025-06-03 day"),
+        ("全年出口", "全年", "2025-01-01/2025-12-31 year"),
+        ("年底前，出口", "年底", "/2025-12-31 as_of"),
     ],
 )
 def test_times_resolved_against_the_publication_date(text: str, words: str, expected: str) -> None:
@@ -155,6 +167,12 @@ def test_roles(text: str, role: str) -> None:
         "三季稻",
         "四季如春",
         "岁月如歌",
+        "距今约2500年的遗址",
+        "连续第二个季度下降",
+        "大年初三",
+        "出现在南方",
+        "第5年级",
+        "12点建议",
         "三年级",
     ],
 )
@@ -221,6 +239,34 @@ def test_the_day_of_a_report_is_no_period() -> None:
 
 def test_another_paragraph_starts_anew() -> None:
     assert period_of("30条", ("2024年，全市出口增长3%。",), ("新增航线30条。",)) == "/ none"
+
+
+def test_a_paragraph_that_goes_on_about_the_one_before() -> None:
+    body = ("5月，全市工业增加值增长3%。",), ("从投资看，制造业投资增长7%。",), ("新增航线30条。",)
+    assert period_of("7%", *body) == "2025-05-01/2025-05-31 inherited"
+    assert period_of("30条", *body) == "/ none"
+
+
+def test_a_comparison_with_last_year_has_the_period_last_reported() -> None:
+    body = ("前5个月，全市出口增长3%。",), ("结构不断优化。", "机电产品出口同比增长7%。")
+    assert period_of("7%", *body) == "2025-01-01/2025-05-31 inherited"
+
+
+def test_what_is_joined_to_a_base_is_a_base() -> None:
+    assert (
+        period_of("2个百分点", ("上半年增长5%，比去年同期和全年都提高2个百分点。",)) == "2025-01-01/2025-06-30 relative"
+    )
+
+
+def test_since_counts_from_the_year_of_its_clause() -> None:
+    sentence = ("学校自1995年开办至今，共培养学生3万人。",)
+    assert period_of("3万人", sentence) == "1995-01-01/2025-06-30 relative"
+    sentence = ("园区2021年3月启用以来，引进企业80家。",)
+    assert period_of("80家", sentence) == "2021-03-01/2025-06-30 relative"
+
+
+def test_the_lead_of_an_as_of_date_may_stand_before_a_bracket() -> None:
+    assert period_of("7万例", ("截至北京时间今天（6月9日）16时，累计报告7万例。",)) == "/2025-06-09 relative"
 
 
 def test_headings_and_introductions_reach_their_section() -> None:
