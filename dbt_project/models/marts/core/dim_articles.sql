@@ -12,9 +12,11 @@ articles as (
         articles.* exclude (first_seen_at),
         versions.version_no,
         versions.first_seen_at,
+        reprints.original_id as reprint_of,
         fixes.corrections
     from {{ ref('stg_articles') }} as articles
     inner join versions on versions.version_id = articles.version_id
+    left join {{ ref('fct_reprints') }} as reprints on reprints.article_id = articles.article_id
     left join fixes on fixes.target_id = articles.article_id
 )
 
@@ -36,5 +38,6 @@ select
     version_no,
     first_seen_at,
     version_id,
+    reprint_of,
     findings
 from articles

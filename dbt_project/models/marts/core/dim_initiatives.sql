@@ -1,0 +1,10 @@
+select
+    initiative_id,
+    name_zh,
+    name_en,
+    kind,
+    theme,
+    parent_id,
+    aliases,
+    description
+from {{ ref('stg_initiatives') }}
