@@ -36,26 +36,25 @@ _SCAN = re.compile(f"{TOKEN.pattern}|[双首]")
 _HANZI = frozenset(HANZI_NUMERALS)
 _MULTIPLIERS = frozenset("十百千万亿")
 
+# Codes by shape. A pattern is tried only where one of its characters stands in the text.
 _CODES = (
-    (re.compile(r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])"), "plus"),
-    (re.compile(r"[0-9]+[+＋](?=[一-鿿])"), "plus"),
-    (re.compile(r"[〔\[［（(【][12][0-9]{3}[〕\]］）)】](?:第)?[0-9]+号?"), "document"),
-    (re.compile(r"[0-9]+·[0-9]+"), "anniversary"),
-    (re.compile(r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?"), "product"),
-    (re.compile(r"[“‘\"][0-9A-Z.]{1,6}[”’\"]"), "quoted"),
-    (re.compile(r"(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}|(?<![0-9])1[3-9][0-9]{9}(?![0-9])"), "telephone"),
-    (re.compile(r"(?:https?://|www\.)[!-~]+"), "address"),
-    (
-        re.compile(
-            r"(?<![0-9])[12][0-9]{4}(?=热线|平台|便民|政务|服务|市民|妇女|消费)|(?<![0-9])1[12][0-9](?=报警|指挥|接警|急救|火警|电话)"
-        ),
-        "hotline",
-    ),
-    (re.compile(r"(?<![0-9])[1-9]\.0(?=版|时代|[”’\"]|模式|阶段)"), "version"),
-    (re.compile(r"(?<![0-9.])[0-9]{3}国道"), "road"),
-    (re.compile(r"(?<![0-9A-Za-z])(?:985|211)(?=工程|高校|[、”“/])"), "programme"),
-    (re.compile(r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强"), "ranking"),
+    ("+＋", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
+    ("+＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
+    ("〔[［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
+    ("·", r"[0-9]+·[0-9]+", "anniversary"),
+    ("×xX*", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
+    ("“‘\"", r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
+    ("-", r"(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}", "telephone"),
+    ("电机", r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])", "telephone"),
+    ("/.", r"(?:https?://|www\.)[!-~]+", "address"),
+    ("热平便政服市妇消", r"(?<![0-9])[12][0-9]{4}(?=热线|平台|便民|政务|服务|市民|妇女|消费)", "hotline"),
+    ("报指接急火", r"(?<![0-9])1[12][0-9](?=报警|指挥|接警|急救|火警)", "hotline"),
+    (".", r"(?<![0-9])[1-9]\.0(?=版|时代|[”’\"]|模式|阶段)", "version"),
+    ("道", r"(?<![0-9.])[0-9]{3}国道", "road"),
+    ("工高、”“/", r"(?<![0-9A-Za-z])(?:985|211)(?=工程|高校|[、”“/])", "programme"),
+    ("强", r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强", "ranking"),
 )
+_CODE_PATTERNS = tuple((re.compile(f"[{re.escape(seen)}]"), re.compile(pattern), rule) for seen, pattern, rule in _CODES)
 _SCORE = re.compile(
     r"[0-9]{1,3}\s?[比:：\-—][0-9]{1,3}(?![0-9%％.万亿元个人])|[0-9一二三四五六七八九]比[0-9零一二三四五六七八九](?!例)"
 )
@@ -146,16 +145,17 @@ class _Page:
         spans: list[Kind] = [(start, end, "table", "table") for start, end in tables]
         self.tables = _Spans(spans)
         self.times = _Spans([(t.start, t.end, "date", f"time.{t.kind}") for t in times])
-        codes = [
-            (m.start() + (rule == "quoted"), m.end() - (rule == "quoted"), "code", f"code.{rule}")
-            for pattern, rule in _CODES
-            for m in pattern.finditer(text)
-        ]
-        codes += [
-            (m.start(), m.end(), "code", "code.score")
-            for m in _SCORE.finditer(text)
-            if _SPORT.search(text, max(0, m.start() - 60), m.end() + 40)
-        ]
+        codes: list[Kind] = []
+        for seen, pattern, rule in _CODE_PATTERNS:
+            if seen.search(text):
+                inset = rule == "quoted"
+                codes += [(m.start() + inset, m.end() - inset, "code", f"code.{rule}") for m in pattern.finditer(text)]
+        if _SPORT.search(text):
+            codes += [
+                (m.start(), m.end(), "code", "code.score")
+                for m in _SCORE.finditer(text)
+                if _SPORT.search(text, max(0, m.start() - 60), m.end() + 40)
+            ]
         self.codes = _Spans(_disjoint(codes))
         words: list[Word] = known_words(text)
         self.words = _Spans([(s, e, d, "listed_word") for s, e, d in words])
@@ -373,6 +373,8 @@ def _name_tail(text: str, end: int) -> int:
 
 
 def _listed_word(page: _Page, start: int, end: int) -> Kind | None:
+    if page.text.startswith("分之", end):
+        return None
     word = page.words.at(start, end)
     return word if word and not _BIG.match(page.text, start) else None
 
@@ -385,6 +387,11 @@ def _big(page: _Page, start: int, end: int) -> Kind | None:
     return None
 
 
+def _numbered(page: _Page, start: int, end: int) -> Kind | None:
+    """神舟二十一号, 六号机组: a number that names."""
+    return (start, end + 1, "name", "numbered_name") if page.text.startswith("号", end) else None
+
+
 def _administrative(page: _Page, start: int, end: int) -> Kind | None:
     """中亚五国, 两省市: a count inside the name of places."""
     m = _ADMINISTRATIVE.match(page.text, start)
@@ -395,6 +402,10 @@ def _administrative(page: _Page, start: int, end: int) -> Kind | None:
 
 def _segmented(page: _Page, start: int, end: int) -> Kind | None:
     if end - start > 2 or any(c in _MULTIPLIERS for c in page.text[start:end]) and end - start > 1:
+        return None
+    if page.text.startswith("分之", end):
+        return None
+    if page.text[start - 1 : start] in ("数", "几", "上") and page.text[start] in _MULTIPLIERS:
         return None
     word = word_around(page.text, start, end)
     return (*word, "word", "segmented_word") if word and not _BIG.match(page.text, start) else None
@@ -447,6 +458,7 @@ _HANZI_READERS: tuple[Reader, ...] = (
     _listed_word,
     _quoted_name,
     _big,
+    _numbered,
     _administrative,
     _segmented,
 )

@@ -125,6 +125,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         return Sense("change", sign, True)
     if name in ("%", "‰", "倍", "番", "个基点") or unit is None and _is_fraction(quantity):
         return _ratio(quantity, name, cue, left, right, change, before)
+    if name is not None and name.startswith("/"):
+        return Sense("rate")
     if change and not change[2] and change[1] in ("both", "amount", "gap") and unit is not None:
         if change[1] == "gap":
             return Sense("change" if cue.endswith(("高", "低", "高出", "多", "少")) else _plain(cue), 1)

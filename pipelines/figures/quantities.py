@@ -7,6 +7,7 @@ its sign, and what it measures.
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from pipelines.figures import numerals, qualifiers
 from pipelines.figures.numerals import Number
@@ -17,6 +18,7 @@ _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,12})$")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
 _TENTHS = re.compile(r"成(半)?(?![立都为功果本效就员交分长熟品绩型材人渝套片群德规贤行形千安康县武华志吉龙飞])")
+_PER_MANY = re.compile(r"[/／]((?:10)?[十百千万]+)(?![一-鿿]?[0-9])")
 _THRESHOLDS = ("台阶", "大关", "关口", "门槛", "新台阶")
 _REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)$")
 _HANZI_NEXT = re.compile(f"[{numerals.HANZI_DIGITS}{numerals.HANZI_TENS}]+")
@@ -60,6 +62,11 @@ def _second(text: str, at: int) -> Number | None:
     return numerals.hanzi_number(text, at, run.end()) if run else None
 
 
+def many(written: str) -> int:
+    """10万 → 100000."""
+    return (10 if written.startswith("10") else 1) * numerals.multiplier_value(written.removeprefix("10"))
+
+
 def _inherits(first: Number, second: Number) -> int:
     """The multiplier that a range's first number takes from its second (1.2-1.5万); 1 where it has none to take."""
     if first.multiplier != 1 or second.multiplier == 1 or first.value is None or second.value is None:
@@ -68,6 +75,9 @@ def _inherits(first: Number, second: Number) -> int:
 
 
 def _unit(text: str, at: int, number: Number) -> UnitMatch | None:
+    per = _PER_MANY.match(text, at)
+    if per:
+        return UnitMatch(per.end(), Unit(f"/{per[1]}", f"1/({per[1]})", "fraction", "1", Fraction(1, many(per[1]))))
     if number.unit:
         return UnitMatch(at, BY_NAME[number.unit])
     tenths = _TENTHS.match(text, at)

@@ -15,6 +15,9 @@ from pipelines.figures.place_map import PlaceMap
 from pipelines.figures.regions import find_places
 from pipelines.figures.subjects import segment_before
 from pipelines.pages.model import Passage
+from pipelines.vocabulary.places import gazetteer
+
+_PLACE_HEADS = frozenset(form[:2] for form in (*gazetteer().forms, *gazetteer().words.deictic)) | frozenset(gazetteer().letters)
 
 
 class Scope:
@@ -65,7 +68,7 @@ class Scope:
 
     def without_place(self, phrase: str) -> str:
         """`phrase` without the places that lead it (四川省高速公路 → 高速公路), unless nothing is left."""
-        while True:
+        while phrase[:2] in _PLACE_HEADS or phrase[:1] in _PLACE_HEADS:
             places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
             if not places:
                 return phrase
@@ -73,6 +76,7 @@ class Scope:
             if not rest or rest[0] in "“（(":
                 return phrase if rest else ""
             phrase = rest
+        return phrase
 
     def place(self, figure: Figure, floor: int, passage: Passage, member: str | None) -> None:
         """Sets the figure's region: its list member's own place, or the nearest that governs it."""
