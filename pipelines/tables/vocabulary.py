@@ -12,6 +12,7 @@ import polars as pl
 from pipelines.tables.rows import amount
 from pipelines.tables.validate import frame
 from pipelines.vocabulary import read_rows
+from pipelines.vocabulary.indicators import catalogue
 from pipelines.vocabulary.places import gazetteer
 
 Row = dict[str, Any]
@@ -25,7 +26,7 @@ def vocabulary_frames() -> dict[str, pl.DataFrame]:
         "units": unit_rows(),
         "regions": region_rows(),
         "region_members": member_rows(),
-        "indicators": [],
+        "indicators": indicator_rows(),
         "initiatives": [],
     }
     return {name: frame(f"vocabulary.{name}", some) for name, some in rows.items()}
@@ -76,3 +77,25 @@ def member_rows() -> list[Row]:
     """What the groups of places consist of."""
     regions = sorted(gazetteer().regions.items())
     return [{"group_code": code, "member_code": member} for code, region in regions for member in region.members]
+
+
+def indicator_rows() -> list[Row]:
+    """The catalogue of indicators, in its order."""
+    return [
+        {
+            "indicator_id": one.indicator_id,
+            "name_zh": one.name_zh,
+            "name_en": one.name_en,
+            "names": [*one.names, *(name for name, _ in one.in_context)],
+            "category": one.category,
+            "unit": one.unit,
+            "dimension": one.dimension,
+            "measures": list(one.measures),
+            "is_additive": one.additive,
+            "higher_is": one.higher_is,
+            "initiative_id": one.initiative_id,
+            "description": one.description,
+            "source": one.source,
+        }
+        for one in catalogue().indicators.values()
+    ]

@@ -7,14 +7,16 @@ renamed as (
         indicator_id,
         name_zh,
         name_en,
+        names,
         category,
         unit,
         dimension,
-        measure,
+        measures,
         is_additive,
         higher_is,
         initiative_id,
-        description
+        description,
+        source
     from source
 )
 

@@ -2,7 +2,7 @@
 
 import pandera.polars as pa
 
-from pipelines.tables.schemas.fields import DIMENSIONS, MEASURES, Amount, Words, column
+from pipelines.tables.schemas.fields import DIMENSIONS, Amount, Words, column
 
 
 class Units(pa.DataFrameModel):
@@ -46,7 +46,7 @@ class RegionMembers(pa.DataFrameModel):
 
 
 class Indicators(pa.DataFrameModel):
-    """The catalogue of indicators.
+    """The catalogue of indicators: the things that figures measure, whatever they say of them.
 
     Grain: one row per indicator.
     """
@@ -54,16 +54,18 @@ class Indicators(pa.DataFrameModel):
     indicator_id: str = column("Its stable id", key=True, str_matches=r"^[a-z][a-z0-9_]*$")
     name_zh: str = column("Name in Chinese")
     name_en: str = column("Name in English")
-    category: str = column("The field of statistics it belongs to", nullable=True)
-    unit: str = column("The unit it is usually stated in", nullable=True)
-    dimension: str = column("What kind of quantity it is", nullable=True, isin=list(DIMENSIONS))
-    measure: str = column("What kind of statement it is", nullable=True, isin=list(MEASURES))
-    is_additive: bool = column("Values of parts add up to that of the whole", nullable=True)
-    higher_is: str = column("Whether a higher value is better", nullable=True)
+    names: Words = column("Other names under which texts speak of it")
+    category: str = column("The field of statistics it belongs to")
+    unit: str = column("The unit it is usually stated in")
+    dimension: str = column("What kind of quantity it is", isin=list(DIMENSIONS))
+    measures: Words = column("The kinds of statement that are made of it, the usual one first")
+    is_additive: bool = column("Values of parts add up to that of the whole")
+    higher_is: str = column("Whether a higher value is better, worse or neither", isin=["better", "worse", "neutral"])
     initiative_id: str = column(
         "The initiative it tells of", nullable=True, references="vocabulary.initiatives.initiative_id"
     )
-    description: str = column("What it measures", nullable=True)
+    description: str = column("What it measures")
+    source: str = column("Whose definition it follows")
 
 
 class Initiatives(pa.DataFrameModel):

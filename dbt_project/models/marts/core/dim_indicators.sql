@@ -2,12 +2,14 @@ select
     indicator_id,
     name_zh,
     name_en,
+    names,
     category,
     unit,
     dimension,
-    measure,
+    measures,
     is_additive,
     higher_is,
     initiative_id,
-    description
+    description,
+    source
 from {{ ref('stg_indicators') }}

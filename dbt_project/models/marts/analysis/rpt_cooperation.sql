@@ -1,0 +1,1 @@
+{{ theme_report(['twin_city']) }}

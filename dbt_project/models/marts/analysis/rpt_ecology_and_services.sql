@@ -1,0 +1,1 @@
+{{ theme_report(['environment', 'urban_rural', 'education', 'health', 'culture']) }}

@@ -1,0 +1,1 @@
+{{ theme_report(['national_accounts', 'agriculture', 'industry', 'investment', 'consumption', 'finance', 'prices', 'income', 'employment', 'population', 'enterprises']) }}

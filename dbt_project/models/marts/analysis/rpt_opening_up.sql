@@ -1,0 +1,1 @@
+{{ theme_report(['opening_up', 'trade']) }}
