@@ -16,7 +16,7 @@ EXACT, BEHIND_NEUTRAL = 1.0, 0.9
 
 
 class Match(NamedTuple):
-    """The indicator met, how sure (1 exact, 0.9 behind neutral words, 0 none), and the nearest entry where none fits."""
+    """The indicator met, how sure (1 exact, 0.9 among neutral words, 0 none), and the nearest where none fits."""
 
     indicator_id: str | None
     score: float
@@ -25,10 +25,14 @@ class Match(NamedTuple):
 
 NONE = Match(None, 0.0, None)
 _DROPPED = str.maketrans("（）", "()", "“”\"'‘’《》 \u3000的了")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_BRACKETS = re.compile(r"\([^()]*(?:\)|$)|累计")
 # Ends that name the counting, not the thing counted: 企业数量 and 企业 are one.
-_COUNTING = re.compile(r"(?:总数量|数量|总人数|人数|户数|家数|个数|总数|总量|总额|总值|总规模|规模|额|数)$")
-_GROWTH = re.compile(r"(?:同比|环比|年均)?(?:名义|实际)?(?:增速|增幅|增长率|增长|增速度|降幅|涨幅)$|(?:同比|环比)$")
+_COUNTING = re.compile(
+    r"(?:总数量|数量|总人数|人数|户数|家数|个数|次数|届数|类数|套数|册数|批次数|总数|总量|总额|总值|总规模|规模|额|数)+$"
+)
+_GROWTH = re.compile(
+    r"(?:同比|环比|年均)?(?:名义|实际)?(?:增速|增幅|增长率|增加额|增长|增速度|降幅|涨幅)$|(?:同比|环比)$"
+)
 _SHARE = re.compile(r"占(?P<whole>[^占]*?)(?:总值|总额|总量|总数)?(?:比重|比例|份额|比)$")
 _OWN_WHOLE = re.compile(r"全市|全省|全区|全县|本市|我省|我市")
 # Subjects that speak of a gap, a contribution or a change of change: never the indicator itself.
@@ -72,7 +76,16 @@ def _neutral() -> re.Pattern[str]:
     return re.compile(f"(?:{'|'.join(map(re.escape, words))})+")
 
 
+@cache
+def _tail() -> re.Pattern[str]:
+    """Words behind a name that do not change what it names."""
+    return re.compile(f"(?:{'|'.join(catalogue().tails)})$")
+
+
 def _is_neutral(prefix: str) -> bool:
+    """Whether what stands before a name leaves it what it is: neutral words, a place, or a name that came before it."""
+    if prefix.endswith("、"):
+        return prefix[:-1] in _by_name()
     return prefix in gazetteer().forms or _neutral().fullmatch(prefix) is not None
 
 
@@ -115,10 +128,24 @@ def match(
     """
     if not subject:
         return NONE
-    if _DERIVED.search(subject):
-        return NONE
-    known = _by_name()
     name = normalise(subject, region_code == "CN")
+    found = _named(name, unit, dimension, measure, region_code, sentence)
+    if found.indicator_id is None:
+        shorter = _tail().sub("", name)
+        if shorter and shorter != name:
+            behind = _named(shorter, unit, dimension, measure, region_code, sentence)
+            if behind.indicator_id is not None:
+                found = Match(behind.indicator_id, BEHIND_NEUTRAL, None)
+            elif found.suggestion is None:
+                found = behind
+    if found.indicator_id is not None and found.score < EXACT and _DERIVED.search(subject):
+        return Match(None, 0.0, found.indicator_id)
+    return found
+
+
+def _named(name: str, unit: str | None, dimension: str, measure: str, region_code: str | None, sentence: str) -> Match:
+    """The indicator whose name is `name`, or its end behind neutral words, and that the figure can state."""
+    known = _by_name()
     suggestion: str | None = None
     for start in range(max(1, len(name) - 1)):
         entries = known.get(name[start:])
@@ -127,12 +154,12 @@ def match(
         if start and not _is_neutral(name[:start]):
             return Match(None, 0.0, suggestion or entries[0][0].indicator_id)
         for indicator, pattern in entries:
-            if pattern is not None and not pattern.search(sentence):
-                suggestion = suggestion or indicator.indicator_id
-            elif indicator.not_in is not None and indicator.not_in.search(sentence):
-                suggestion = suggestion or indicator.indicator_id
-            elif _fits(indicator, unit, dimension, measure, region_code):
+            fits = (
+                (pattern is None or pattern.search(sentence) is not None)
+                and (indicator.not_in is None or indicator.not_in.search(sentence) is None)
+                and _fits(indicator, unit, dimension, measure, region_code)
+            )
+            if fits:
                 return Match(indicator.indicator_id, BEHIND_NEUTRAL if start else EXACT, None)
-            else:
-                suggestion = suggestion or indicator.indicator_id
+            suggestion = suggestion or indicator.indicator_id
     return Match(None, 0.0, suggestion)

@@ -51,10 +51,11 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All indicators by id, and the words that may stand before a name without changing its meaning."""
+    """All indicators by id, and what may stand before (words) or behind (patterns) a name without changing it."""
 
     indicators: dict[str, Indicator]
     neutral: tuple[str, ...]
+    tails: tuple[str, ...]
 
 
 def _pattern(text: str, where: str) -> re.Pattern[str]:
@@ -110,8 +111,8 @@ def _indicator(entry: dict[str, Any], scopes: dict[str, frozenset[str]], sources
 def catalogue() -> Catalogue:
     """The catalogue, read and checked once. Raises VocabularyError with the entry and what is wrong."""
     content = read_yaml(FILE)
-    if not isinstance(content, dict) or set(content) != {"neutral", "scopes", "sources", "indicators"}:
-        raise VocabularyError(f"{FILE}: it must have neutral, scopes, sources and indicators")
+    if not isinstance(content, dict) or set(content) != {"neutral", "tails", "scopes", "sources", "indicators"}:
+        raise VocabularyError(f"{FILE}: it must have neutral, tails, scopes, sources and indicators")
     regions = gazetteer().regions
     scopes = {name: frozenset(codes) for name, codes in content["scopes"].items()}
     for name, codes in scopes.items():
@@ -128,4 +129,6 @@ def catalogue() -> Catalogue:
             if owner != indicator.indicator_id:
                 raise VocabularyError(f"{FILE}, {indicator.indicator_id}: {name} already names {owner}")
         indicators[indicator.indicator_id] = indicator
-    return Catalogue(indicators, tuple(content["neutral"]))
+    for tail in content["tails"]:
+        _pattern(tail, f"{FILE}, tails")
+    return Catalogue(indicators, tuple(content["neutral"]), tuple(content["tails"]))
