@@ -38,12 +38,16 @@ _MULTIPLIERS = frozenset("十百千万亿")
 
 # Codes by shape. A pattern is tried only where one of its characters stands in the text.
 _CODES = (
+    ("∶:：", r"[0-9.]+(?:[∶:：][0-9.]+){2,}", "proportion"),
+    ("决", r"[0-9]/[0-9]决赛", "round"),
+    ("星", r"[一二三四五六七八九十]+号[0-9]{2}星", "satellite"),
     ("+＋", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
     ("+＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
     ("〔[［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
     ("·", r"[0-9]+·[0-9]+", "anniversary"),
     ("×xX*", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
-    ("“‘\"", r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
+    ('“‘"', r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
+    ("秒", r"[0-9]+分[0-9]+秒[0-9]+", "race_time"),
     ("-", r"(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}", "telephone"),
     ("电机", r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])", "telephone"),
     ("/.", r"(?:https?://|www\.)[!-~]+", "address"),
@@ -54,7 +58,9 @@ _CODES = (
     ("工高、”“/", r"(?<![0-9A-Za-z])(?:985|211)(?=工程|高校|[、”“/])", "programme"),
     ("强", r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强", "ranking"),
 )
-_CODE_PATTERNS = tuple((re.compile(f"[{re.escape(seen)}]"), re.compile(pattern), rule) for seen, pattern, rule in _CODES)
+_CODE_PATTERNS = tuple(
+    (re.compile(f"[{re.escape(seen)}]"), re.compile(pattern), rule) for seen, pattern, rule in _CODES
+)
 _SCORE = re.compile(
     r"[0-9]{1,3}\s?[比:：\-—][0-9]{1,3}(?![0-9%％.万亿元个人])|[0-9一二三四五六七八九]比[0-9零一二三四五六七八九](?!例)"
 )
@@ -73,8 +79,9 @@ _ORDINAL_LIST = re.compile(
 _ORDINAL_TAIL = re.compile(
     r"(?:批次|季度|方阵|产业|位次|梯队|中全会|[次批届个期位名条张家章轮组号等类级部种场阶段大台例天年站回])?"
 )
+_NTH_YEARS = re.compile(r"(?:一百|[五十百])年")
 _ORDINAL_AFTER = re.compile(
-    r"[一二三四五六七八九十Ⅰ-ↈ]{1,3}(?:等奖|号线|中全会|产业|季度|[级类等线流期审])(?![（(]?套)"
+    r"[一二三四五六七八九十Ⅰ-ↈ]{1,3}(?:等奖|号线|中全会|中(?=、)|产业|季度|[级类等线流期审])(?![（(]?套)"
 )
 _CONGRESS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})届(?=[一二三四五六七八九十]{1,2}(?:中全会|次)|全国|中央|省委|市委|区委|县委|人大|政协|历次)"
@@ -215,7 +222,7 @@ class _Page:
             wide = Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
             return Expression(start, end + 2, "figure", "digits", wide)
         found = quantity(text, start, end)
-        if found and self._counts(found, start, end):
+        if found and self.counts(found, start, end):
             return Expression(found.start, found.end, "figure", "hanzi", found)
         if found and found.bare:
             return self._size_class(found, start, end)
@@ -224,7 +231,7 @@ class _Page:
             return Expression(*word, "word", "segmented_word")
         return Expression(start, end, "word", "hanzi_word")
 
-    def _counts(self, found: Quantity, start: int, end: int) -> bool:
+    def counts(self, found: Quantity, start: int, end: int) -> bool:
         """Whether a Chinese numeral counts something, rather than being part of a word."""
         text, run = self.text, self.text[start:end]
         unit = found.unit
@@ -251,13 +258,13 @@ class _Page:
         if run == "一":
             return bounded or bool(_ONE_COUNTS.search(text, max(0, start - 6), start)) and unit.dimension == "duration"
         if run == "半":
-            return unit.dimension == "duration"
+            return unit.dimension in ("duration", "share")
         return unit.counts_hanzi or bounded or found.end - start > 3 or len(run) > 1 and unit.dimension != "count"
 
     def _size_class(self, found: Quantity, start: int, end: int) -> Expression:
         text = self.text
         word = word_around(text, start, end)
-        if word and word[1] - word[0] > 2 and not text[end : end + 1] == "级":
+        if word and word[1] > found.end and not text.startswith("级", end):
             return Expression(*word, "word", "segmented_word")
         tail = _CLASS_TAIL.match(text, end)
         stop = tail.end() if tail else end
@@ -335,7 +342,9 @@ def _ordinal(page: _Page, start: int, end: int) -> Kind | None:
         return None
     if start and text[start - 1] == "第":
         m = _ORDINAL_TAIL.match(text, end)
-        return start - 1, m.end() if m else end, "ordinal", "ordinal"
+        stop = m.end() if m else end
+        years = _NTH_YEARS.match(text, stop)
+        return start - 1, years.end() if years else stop, "ordinal", "ordinal"
     if start and text[start - 1] == "其" and text[start] in "一二三四五" and text[end : end + 1] in "，,是、：":
         return start - 1, end, "ordinal", "ordinal.clause"
     if start > 1 and text[start - 1] in "、,，和至到—-及" and _ORDINAL_LIST.search(text, max(0, start - 16), start):
@@ -408,7 +417,12 @@ def _segmented(page: _Page, start: int, end: int) -> Kind | None:
     if page.text[start - 1 : start] in ("数", "几", "上") and page.text[start] in _MULTIPLIERS:
         return None
     word = word_around(page.text, start, end)
-    return (*word, "word", "segmented_word") if word and not _BIG.match(page.text, start) else None
+    if word is None or _BIG.match(page.text, start):
+        return None
+    found = quantity(page.text, start, end)
+    if found and found.start <= word[0] and found.end >= word[1] and (found.bare or page.counts(found, start, end)):
+        return None  # the word is only the number with its unit: 近千家, 八成
+    return *word, "word", "segmented_word"
 
 
 def _letters(page: _Page, start: int, end: int) -> Kind | None:

@@ -12,6 +12,7 @@ from pipelines.figures.kinds import Expression
 from pipelines.figures.quantities import Quantity
 
 _JOINT = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s*(?:、|以?及|和|与)\s*(?:以?及|和|与)?$")
+_TURN = re.compile(r"、(?:同比)?(?:增长|下降|上升|减少|增加|提高|降低|回落)(?:约|近|超)?")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、由从自]{0,14})$")
 _TO = re.compile(
     r"^[^，,。；;、]{0,12}?[到至为](?:了)?[^，,。；;、0-9]{0,6}(?:[0-9]{4}年(?:末|底)?的?)?(?:超过?|近|约|突破)?$"
@@ -45,7 +46,7 @@ def series_of(text: str, figures: Sequence[Expression]) -> list[Series]:
             if not same and one is not None and two is not None:
                 before = text[max(0, figures[run].start - 16) : figures[run].start]
                 same = _RESPECTIVELY.search(before) is not None
-            joined = same and len(gap) <= 24 and _JOINT.fullmatch(gap) is not None
+            joined = same and len(gap) <= 24 and (_JOINT.fullmatch(gap) or _TURN.fullmatch(gap)) is not None
         if not joined:
             if i - run > 1:
                 found.append(Series(run, i - 1))

@@ -39,6 +39,7 @@ _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
 _RATE_NOUN = re.compile(r"增速|增幅|涨幅|增长率")
+_GROWTH_BEHIND = re.compile(r"(?:左右|以上)?的?(?:较?快|高速?|两位数|平均|稳定|年均|中高速)*(?:增[长速幅]|速度|涨幅)")
 _FALL_NOUN = re.compile(r"(?:降幅|跌幅|减幅|下降率)(?!.*(?:收窄|扩大|缩小))[一-鿿]{0,6}$")
 _AVERAGE = re.compile(
     r"人均|日均|户均|亩均|月均|年均|平均|场均|单日均|每[一-鿿百千万]{0,5}(?![年月日天]来)|均价|单价|单产|亩产|单店"
@@ -50,14 +51,15 @@ _NEW = re.compile(
     r"新增(?![长量值])|净增|新认定|新培育|新设(?!备|施|计|想)|增设|新登记|新注册|多增|少增|新引进|新签|新开|新建(?!设|筑)"
 )
 _TARGET = re.compile(
-    r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|计划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
+    r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|(?<!比)计划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
     r"规划(?:建设|布局|到|总|投资|新建|面积)|拟(?:建|投|引|新|于|用|招|定|安排|投入|设)|"
     r"将(?=(?:达|超|突破|建成?|新[建增]|完成|实现|增[至加到长]|投[入资]|达到|提[升高]|形成|培育|降|减|开[工通]|带动|安排|打造|新|为|有|推出|举办|在|于|累计|创造))|"
-    r"有望|到?20[2-9][0-9]年(?:底|末|前)?[，,]?[^。；;]{0,14}(?:力争|要|将|达到|基本)|确保(?=[^。；;，,]{0,20}(?:以上|达|不低于|增长|新增|完成|左右|控制|稳定))|(?:要|必须)(?=(?:达到|完成|新增|实现|建成|确保))|建成后|投产后|达产后|建成投产后|安排(?=.{0,12}(?:亿元|万元))"
+    r"有望|到?20[2-9][0-9]年(?:底|末|前)?[，,]?[^。；;]{0,14}(?:力争|要|将|达到|基本)|确保(?=[^。；;，,]{0,20}(?:以上|达|不低于|增长|新增|完成|左右|控制|稳定))|(?:要|必须)(?=(?:达到|完成|新增|实现|建成|确保))|建成后|投产后|达产后|建成投产后"
 )
 _TARGET_SECTION = re.compile(
     r"目标|任务|打算|安排|工作部署|重点工作|工作要求|主要工作|总体要求|预期|重点任务|今年工作|明年"
 )
+_PAST = re.compile(r"已(?!建)|了(?!解)|累计|同比|比上年|去年以来|今年以来")
 _REVIEW_SECTION = re.compile(r"回顾|成就|完成情况|进展|执行情况|成效|取得")
 _BASE = re.compile(
     r"(?:按可比口径)?(?:同比|环比|同口径|比上年同期末?|较上年同期末?|比上年末?|较上年末?|比去年同期|较去年同期|比去年底?|较去年底?|比上月末?|较上月末?|比年初|较年初|"
@@ -89,6 +91,7 @@ def change_before(cue: str) -> tuple[str, str, bool, int] | None:
         return None
     sign, kind = _CHANGE[last[0]]
     to = kind == "level" or bridge["to"] in ("到", "至", "成") or bridge["to2"] in ("到", "至")
+    to = to or kind == "both" and bridge["to"] == "为" and len(last[0]) > 1
     if (
         last[0] in ("增", "减", "升", "降", "涨", "跌", "高", "低", "快")
         and last.start()
@@ -171,7 +174,7 @@ def _ratio(
         return Sense("growth_rate", 1, True)
     if _GROWTH_NOUN.search(cue):
         return Sense("growth_rate", -1 if _FALL_NOUN.search(cue) else 1, True)
-    if right.startswith(("的增速", "的增长", "增长", "的增幅", "左右的增", "以上的增", "的速度", "的涨幅")):
+    if _GROWTH_BEHIND.match(right):
         return Sense("growth_rate", 1, True)
     if right.startswith(("的降幅", "的跌幅")):
         return Sense("growth_rate", -1, True)
@@ -218,7 +221,14 @@ def is_target(
     """Whether the words make the figure a plan or an expectation, not an outcome."""
     if period_end is not None and published_on is not None and period_end.year > published_on.year:
         return True
-    if _TARGET.search(left) or right.startswith(("的目标", "的预期目标", "左右的目标", "的任务")):
+    stated = None
+    for stated in _TARGET.finditer(left[max(left.rfind("；"), left.rfind(";")) + 1 :]):
+        pass
+    if (
+        stated is not None
+        and not _PAST.search(stated.string, stated.end())
+        or right.startswith(("的目标", "的预期目标", "左右的目标", "的任务"))
+    ):
         return True
     return bool(section_title and _TARGET_SECTION.search(section_title) and not _REVIEW_SECTION.search(section_title))
 

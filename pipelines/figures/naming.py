@@ -22,6 +22,7 @@ _VERB_HEAD = re.compile(
     r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
 )
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
+_JOINTS = ("和", "及", "以及", "与", "、")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _LEADING_CLAUSE = re.compile(r"^.*[：:；;]")
@@ -60,7 +61,7 @@ def subjects_of(
         floor = drafts[i - 1].end if i else passage.char_start
         run = in_series.get(i)
         if run is not None and run.first == i:
-            aligned = _aligned(text, floor, drafts, run, topic, last_run, scope)
+            aligned = _aligned(text, passage, floor, drafts, run, names, topic, last_run, scope)
             if aligned:
                 names.extend(aligned)
                 last_run, topic = aligned, aligned[0].topic or topic
@@ -91,11 +92,30 @@ def _own_nouns(text: str, drafts: Sequence[Expression], run: lists.Series) -> bo
     return bool(last.quantity and subjects.counts_behind(last.quantity, subjects.behind(text, last.end, len(text))))
 
 
+def _one_each(names: Sequence[Name], count: int) -> list[Name] | None:
+    """The last `count` names of the sentence, where each is another: 育苗31万株，产果9万吨，分别增长…"""
+    last = list(names[-count:])
+    return last if len(last) == count and len({name.subject for name in last}) == count else None
+
+
+def _counted_members(text: str, passage: Passage, drafts: Sequence[Expression], run: lists.Series) -> list[str] | None:
+    """物流、金融、软件三大行业税收分别为…: the members stand before a count of themselves."""
+    if not run.first:
+        return None
+    count = drafts[run.first - 1]
+    if count.quantity is None or count.quantity.value != len(run) or drafts[run.first].start - count.end > 16:
+        return None
+    start = subjects.segment_before(text, passage.char_start, count.start)
+    return lists.fitted_members(subjects.trim(text[start : count.start]), len(run))
+
+
 def _aligned(
     text: str,
+    passage: Passage,
     floor: int,
     drafts: Sequence[Expression],
     run: lists.Series,
+    names: Sequence[Name],
     topic: str | None,
     last_run: list[Name],
     scope: Scope,
@@ -105,25 +125,25 @@ def _aligned(
     cue = scope.without_times(subjects.segment_before(text, floor, first.start), first.start)
     head, marker, tail = cue.partition("分别")
     head, tail = subjects.trim(head), subjects.trim(tail)
-    if not head:
-        if len(last_run) == len(run):
-            return [Name(name.subject, name.topic, name.member, True, "aligned") for name in last_run]
-        return None
-    parts = lists.fitted_members(head, len(run))
+    if not subjects.has_noun(head):
+        before = last_run if len(last_run) == len(run) else _one_each(names, len(run)) if marker else None
+        return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before] if before else None
+    counted = _counted_members(text, passage, drafts, run)
+    parts = [f"{part}{head}" for part in counted] if counted else lists.fitted_members(head, len(run))
     if parts is None:
         return None
     parts[-1] = _ETC.sub("", parts[-1])
     parts = lists.completed(parts, subjects.LIST_HEADS)
     if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
         parts = [parts[0], *(f"第{part}" for part in parts[1:])]
-    names = []
+    named = []
     for part in parts:
         bare = scope.without_place(part)
         subject = f"{bare}{tail}" if tail else bare
         if not bare or subjects.is_relational(subject):
             subject = _joined(topic, subject)
-        names.append(Name(subject or part, subject or part, part, True, "aligned"))
-    return names
+        named.append(Name(subject or part, subject or part, part, True, "aligned"))
+    return named
 
 
 def _joined(owner: str | None, phrase: str) -> str:
@@ -171,7 +191,7 @@ def _single(
         and cue.endswith(("连续", "已连续"))
     )
     if after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting):
-        if (name := _counted(before, subjects.trim(after), topic, scope)) is not None:
+        if (name := _counted(before, subjects.trim(after), topic, scope, cue.startswith(_JOINTS))) is not None:
             return name
     bare = scope.without_place(before)
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
@@ -187,7 +207,7 @@ def _single(
     return _said(text, passage, i, start, bare, after, sense, topic, scope)
 
 
-def _counted(before: str, phrase: str, topic: str | None, scope: Scope) -> Name | None:
+def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: bool) -> Name | None:
     """`phrase` stands behind the unit: what is counted, with the noun before it where the two are one name."""
     if not phrase:
         return None
@@ -197,7 +217,7 @@ def _counted(before: str, phrase: str, topic: str | None, scope: Scope) -> Name 
         return Name(f"{owner}{phrase}", owner or None)
     if new := _NEW_COUNT.search(before):
         return Name(f"{new[0]}{phrase}", phrase)
-    if 2 <= len(before) <= 12 and len(phrase) <= 6 and subjects.ends_with_noun(before):
+    if 2 <= len(before) <= 12 and len(phrase) <= 6 and not listed and subjects.ends_with_noun(before):
         owner = scope.without_place(before)
         return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)
@@ -259,8 +279,8 @@ def _said(
         owner = topic if i else _antecedent(text, passage, start, scope) or topic
         return Name(_joined(owner, bare), owner or bare)
     if not subjects.has_noun(bare):
-        if after and not i and (phrase := subjects.trim(after)) and subjects.has_noun(phrase):
-            return Name(f"{bare}{phrase}" if len(bare) <= 4 else phrase, phrase)
+        if after and not subjects.is_carried(after) and (phrase := subjects.trim(after)):
+            return Name(phrase, phrase)
         if topic:
             return Name(
                 _joined(topic, bare) if len(bare) <= 6 and sense.measure not in ("growth_rate", "change") else topic,

@@ -192,6 +192,8 @@ def _range(
     unit = _unit(text, second.end, second)
     if first_unit and (unit is None or unit.unit.dimension != first_unit.unit.dimension):
         return None
+    if connector[0] in "至到" and first_unit and unit and first_unit.unit.unit != unit.unit.unit:
+        return None
     if connector[0] in "至到" and _FROM.search(text, max(0, first.start - 16), first.start):
         return None
     scale = _inherits(first, second)

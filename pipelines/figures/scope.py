@@ -17,7 +17,9 @@ from pipelines.figures.subjects import segment_before
 from pipelines.pages.model import Passage
 from pipelines.vocabulary.places import gazetteer
 
-_PLACE_HEADS = frozenset(form[:2] for form in (*gazetteer().forms, *gazetteer().words.deictic)) | frozenset(gazetteer().letters)
+_PLACE_HEADS = frozenset(form[:2] for form in (*gazetteer().forms, *gazetteer().words.deictic)) | frozenset(
+    gazetteer().letters
+)
 
 
 class Scope:

@@ -30,13 +30,13 @@ LIST_HEADS = tuple(
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
 _EDGE = "、，,；;：: 　的了"
+_CONNECTIVE = re.compile(r"^(?:其中|此外|同时|另外|目前|据悉)[，,：:]?")
+_GLUED = re.compile(r"(?<=[率量额数值重度资模积])(?:达|为|超|约|近|至|比)$")
 _NOTE = re.compile(r"[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]")
 _ORDINAL_HEAD = re.compile(
     r"^(?:其中|此外|同时|另外|目前|如今|截至目前|据悉|预计|全年|当年|全市|全省|全县|全区|全国|我省|我市|我国|各地|该[省市县区])[，,]?"
 )
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
-_STOP = re.compile(r"[，,；;。！？!?：:\n\t、）)]|(?:分别)")
-_BEHIND_STOP = re.compile(r"[，,；;。！？!?：:\n\t）)]")
 _LONGEST = 30
 _SHARE_CUE = re.compile(
     r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|分别|[提上]升|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅)*$"
@@ -68,7 +68,7 @@ def segment_before(text: str, floor: int, start: int) -> int:
 
 def trim(phrase: str) -> str:
     """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长), word by word."""
-    phrase = _NOTE.sub("", phrase).strip(_EDGE)
+    phrase = _CONNECTIVE.sub("", _NOTE.sub("", phrase).strip(_EDGE))
     if not phrase:
         return phrase
     words = rjieba.cut(phrase)
@@ -77,13 +77,13 @@ def trim(phrase: str) -> str:
         last -= 1
     while first < last and (words[first] in _LEADS or words[first] in _EDGE or words[first] in "）)”》"):
         first += 1
-    return _owned("".join(words[first:last]).strip(_EDGE))
+    return _owned(_GLUED.sub("", "".join(words[first:last]).strip(_EDGE)))
 
 
 def _owned(phrase: str) -> str:
     """The thing itself where a relative clause with a verb or an adjective leads it (占比较大的汽车制造业 → 汽车制造业)."""
     at = phrase.rfind("的")
-    if at < 4 or len(phrase) - at < 4:
+    if at < 4 or "对" in phrase[:at] or len(phrase) - at < 4:
         return phrase
     tagged = rjieba.tag(phrase[max(0, at - 6) : at])
     return phrase[at + 1 :] if tagged and tagged[-1][1][0] in "av" and tagged[-1][1] != "vn" else phrase
@@ -121,9 +121,9 @@ def behind(text: str, end: int, limit: int) -> str:
     first = text[end : end + 1]
     if end >= stop or not ("一" <= first <= "鿿" or first in "“《" or first.isalpha()):
         return ""
-    found = _BEHIND_STOP.search(text, end, stop)
-    if found:
-        stop = found.start()
+    limited = clause_end(text, end, stop)
+    if limited < stop:
+        stop = limited
     elif stop == limit and (joint := text.rfind("、", end, stop)) > 0:
         stop = joint
     return text[end:stop]
@@ -151,11 +151,14 @@ def names_something(phrase: str) -> bool:
     tagged = rjieba.tag(phrase[:10])
     if not tagged:
         return False
+    if tagged[0][0] in _FATES:
+        return True
     if tagged[0][1] in ("v", "vd", "ad", "d"):
         return len(tagged) > 1 and tagged[1][1][0] in "njlb" and tagged[0][0] not in _CLAUSE_VERBS
     return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f")
 
 
+_FATES = frozenset("死亡 受伤 遇难 失踪 伤亡 下落不明 流离失所 被困 获救 脱贫 丧生 遇害 被捕".split())
 _CLAUSE_VERBS = frozenset(
     "入选 获评 获批 开工 投产 建成 完工 开通 通过 完成 实现 达到 位居 参加 参与 进入 成为 取得 获得 加入 落户 签约 上市 用于 来自 接受 享受 使用 涉及".split()
 )
@@ -178,7 +181,9 @@ def clause_end(text: str, start: int, limit: int) -> int:
         if character in _OPEN:
             depth += 1
         elif character in _CLOSE:
-            depth = max(0, depth - 1)
+            if depth == 0:
+                return at
+            depth -= 1
         elif depth == 0 and character in _SEPARATORS:
             return at
     return limit
