@@ -36,6 +36,8 @@ scaled as (
             when regexp_matches(figures.compared_with, '环比|上月|上季') then 'previous_period'
             else figures.compared_with
         end as base_of_change,
+        -- 由A至B over a span: A is said of its beginning, B of its end
+        case when figures.period_kind = 'span' then figures.pair_role end as end_of_span,
         cast(coalesce(units.factor, 1) as double) as factor,
         try_cast(nullif(written.digits, '') as double) as written_number,
         written.decimals
@@ -75,6 +77,7 @@ select
     measure,
     is_target,
     base_of_change,
+    end_of_span,
     price_basis,
     base_unit,
     unit,
@@ -94,6 +97,7 @@ select
     case when relation = 'eq' then granularity / 2 else 0 end as slack,
     md5(concat_ws(
         '|', indicator_id, coalesce(region_key, ''), coalesce(period_start, '0001-01-01'),
-        coalesce(period_end, '0001-01-01'), period_kind, measure, is_target, coalesce(base_of_change, ''), base_unit
+        coalesce(period_end, '0001-01-01'), period_kind, measure, is_target, coalesce(base_of_change, ''),
+        coalesce(end_of_span, ''), base_unit
     ))[:16] as observation_id
 from measured

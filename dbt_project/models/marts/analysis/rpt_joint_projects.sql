@@ -8,9 +8,9 @@ with observations as (
         and not is_target
 ),
 
--- One row a year. Where several regions are named for the same thing, the statement most articles make.
 by_year as (
     select
+        region_name,
         cast(extract(year from period_end) as integer) as year,
         arg_max(value, (n_articles, last_said_on, observation_id)) filter (where indicator_id = 'joint_projects')
             as projects,
@@ -41,10 +41,11 @@ with_neighbours as (
         first_value(investment_yuan) over by_time as investment_first,
         first_value(year) over by_time as year_first
     from by_year
-    window by_time as (order by year)
+    window by_time as (partition by region_name order by year)
 )
 
 select
+    region_name,
     year,
     cast(projects as integer) as projects,
     investment_yuan,

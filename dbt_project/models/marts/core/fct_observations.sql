@@ -62,6 +62,7 @@ select
     preferred.measure,
     preferred.is_target,
     preferred.base_of_change,
+    preferred.end_of_span,
     preferred.value,
     preferred.value_low,
     preferred.value_high,
