@@ -25,18 +25,28 @@ class Match(NamedTuple):
 
 NONE = Match(None, 0.0, None)
 _DROPPED = str.maketrans("（）", "()", "“”\"'‘’《》 \u3000的了")
-_BRACKETS = re.compile(r"\([^()]*(?:\)|$)|累计")
-# Ends that name the counting, not the thing counted: 企业数量 and 企业 are one.
-_COUNTING = re.compile(
-    r"(?:总数量|数量|总人数|人数|户数|家数|个数|次数|届数|类数|套数|册数|批次数|总数|总量|总额|总值|总规模|规模|额|数)+$"
-)
-_GROWTH = re.compile(
-    r"(?:同比|环比|年均)?(?:名义|实际)?(?:增速|增幅|增长率|增加额|增长|增速度|降幅|涨幅)$|(?:同比|环比)$"
-)
+_BRACKETS = re.compile(r"\([^()]*(?:\)|$)")
+# Ends that name the counting, not the thing counted: 企业数量 and 企业 are one. Longer ones first.
+_COUNTING = (
+    "总数量", "总人数", "批次数", "总规模", "数量", "人数", "户数", "家数", "个数", "次数", "届数", "类数", "套数",
+    "册数", "总数", "总量", "总额", "总值", "规模", "额", "数",
+)  # fmt: skip
+# Ends that say how it is seen: 进出口同比增速 is 进出口 seen as a growth rate.
+_SEEN = ("名义", "实际", "同比", "环比", "年均", "增长速度", "增加额", "增长率", "增速", "增幅", "增长", "降幅", "涨幅")
 _SHARE = re.compile(r"占(?P<whole>[^占]*?)(?:总值|总额|总量|总数)?(?:比重|比例|份额|比)$")
 _OWN_WHOLE = re.compile(r"全市|全省|全区|全县|本市|我省|我市")
 # Subjects that speak of a gap, a contribution or a change of change: never the indicator itself.
 _DERIVED = re.compile(r"高于|低于|高出|快于|慢于|拉动|贡献|回落|收窄|扩大|差距|同比多|同比少|多增|少增|倍数|幅度|连续")
+
+
+def _without_end(text: str, ends: tuple[str, ...]) -> str:
+    """`text` without any of `ends` at its end, as often as one stands there; never emptied."""
+    while text.endswith(ends):
+        shorter = text[: -next(len(end) for end in ends if text.endswith(end))]
+        if not shorter:
+            return text
+        text = shorter
+    return text
 
 
 def normalise(subject: str, of_nation: bool = False) -> str:
@@ -44,15 +54,17 @@ def normalise(subject: str, of_nation: bool = False) -> str:
 
     `of_nation`: the figure is the nation's, so that 占我国 is a share of its own whole.
     """
-    text = _BRACKETS.sub("", subject.translate(_DROPPED))
-    text = _GROWTH.sub("", text)
-    share = _SHARE.search(text)
-    if share:
-        whole = _OWN_WHOLE.sub("", share["whole"])
-        if of_nation:
-            whole = whole.replace("我国", "").replace("全国", "")
-        return f"{_COUNTING.sub('', text[: share.start()])}占{_COUNTING.sub('', whole)}比重"
-    return _COUNTING.sub("", text)
+    text = subject.translate(_DROPPED)
+    if "(" in text:
+        text = _BRACKETS.sub("", text)
+    text = _without_end(text.replace("累计", ""), _SEEN)
+    share = _SHARE.search(text) if "占" in text else None
+    if share is None:
+        return _without_end(text, _COUNTING)
+    whole = _OWN_WHOLE.sub("", share["whole"])
+    if of_nation:
+        whole = whole.replace("我国", "").replace("全国", "")
+    return f"{_without_end(text[: share.start()], _COUNTING)}占{_without_end(whole, _COUNTING)}比重"
 
 
 @cache
