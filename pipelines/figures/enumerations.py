@@ -14,9 +14,10 @@ from pipelines.figures.subjects import behind, segment_before, trim, without_lea
 from pipelines.pages.model import Passage
 
 _INCLUDES = re.compile(
-    r"(?P<head>[一-鿿“”（）()]{2,30})[，,]?(?:主要)?(?:包括|包含|涵盖|分别是|分别为|即)(?P<list>[^。；;！？\n]{4,200})"
+    r"(?P<head>[一-鿿“”（）()]{2,30})[，,]?(?:主要)?(?:包括|包含|涵盖|分别是|分别为|即)(?P<list>[^。；;！？，,\n]{4,200})"
 )
 _QUOTED_COUNT = re.compile(r"“([两二三四五六七八九十])(?:个|大|张|项|条|场|位)?([一-鿿]{1,8})”")
+_QUOTED_NUMBER = re.compile(r"“([0-9]{1,2})”即[^“”]*$")
 _END = re.compile(r"等(?=[一-鿿“]|$|[，,。；;])")
 
 
@@ -72,6 +73,7 @@ def _quoted(text: str, passage: Passage, index: int) -> list[Enumeration]:
         parts = members(text[start : match.start()])
         if stated and len(parts) == stated and all(parts):
             parts[0] = without_leading_verbs(parts[0]) or parts[0]
+            parts[-1] = trim(parts[-1]) or parts[-1]
             found.append(Enumeration(start, match.end(), index, match[0][1:-1], stated, tuple(parts), False))
     return found
 
@@ -80,7 +82,7 @@ def _included(text: str, passage: Passage, index: int, figures: Sequence[Figure]
     """X包括A、B、C等: open where 等 closes the list."""
     found = []
     for match in _INCLUDES.finditer(text, passage.char_start, passage.char_end):
-        phrase = re.split(r"[，,]", match["list"])[0]
+        phrase = match["list"]
         closing = _END.search(phrase)
         named = _clean(members(phrase[: closing.start()] if closing else phrase))
         if len(named) < 2:
@@ -94,6 +96,8 @@ def _included(text: str, passage: Passage, index: int, figures: Sequence[Figure]
             and f.value is not None
         ]
         stated = int(counted[-1][1].value) if counted and counted[-1][1].value is not None else None
+        if stated is None and (quoted := _QUOTED_NUMBER.search(text, passage.char_start, match.start("list"))):
+            stated = int(quoted[1])
         found.append(
             Enumeration(
                 match.start(),

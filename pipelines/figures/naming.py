@@ -174,7 +174,7 @@ def _single(
     assert draft.quantity is not None
     start = subjects.segment_before(text, floor, draft.start)
     cue = scope.without_times(start, draft.start)
-    before = "" if cue.endswith("、") and i + 1 < len(drafts) + 1 and _opens(text, draft) else subjects.trim(cue)
+    before = "" if _opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     after = subjects.behind(text, draft.end, limit)
     if (
@@ -223,10 +223,15 @@ def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: 
     return Name(phrase, phrase)
 
 
-def _opens(text: str, draft: Expression) -> bool:
-    """Whether a figure behind 、 opens a new member of a list of things: 、时速400公里高速列车."""
-    follow = text[draft.end : draft.end + 1]
-    return "一" <= follow <= "鿿" and subjects.names_something(text[draft.end : draft.end + 10])
+def _opens(text: str, draft: Expression, cue: str) -> bool:
+    """Whether the noun behind the figure is its own: 、时速400公里高速列车; 筛选提出的8个重大项目."""
+    follow = text[draft.end : draft.end + 10]
+    if not "一" <= follow[:1] <= "鿿":
+        return False
+    counts = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.dimension == "count"
+    if cue.endswith("的"):
+        return counts and not subjects.is_carried(follow)
+    return cue.endswith("、") and subjects.names_something(follow)
 
 
 def _share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:

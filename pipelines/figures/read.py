@@ -9,8 +9,10 @@ from decimal import Decimal
 
 from pipelines.figures import lists, measures, subjects
 from pipelines.figures.enumerations import enumerations_of
+from pipelines.figures.indicators import match
 from pipelines.figures.kinds import Expression, expressions
 from pipelines.figures.measures import Sense
+from pipelines.figures.mentions import mentions_of
 from pipelines.figures.model import Figure, Numeral, Reading
 from pipelines.figures.naming import subjects_of
 from pipelines.figures.scope import Scope
@@ -52,7 +54,9 @@ def read(
     numerals = tuple(
         Numeral(e.start, e.end, body_text[e.start : e.end], *_disposed(e, index_of), index_of.get(id(e))) for e in found
     )
-    return Reading(tuple(figures), numerals, enumerations_of(body_text, passages, figures), ())
+    return Reading(
+        tuple(figures), numerals, enumerations_of(body_text, passages, figures), mentions_of(body_text, passages)
+    )
 
 
 def _disposed(expression: Expression, index_of: dict[int, int]) -> tuple[str, str]:
@@ -89,6 +93,9 @@ def _sentence(
             figure.compared_with = measures.compared_with(_since_figure(text, passage, drafts, i))
         if meaning.governed and figure.measure == "growth_rate":
             figure.price_basis = measures.price_basis(left)
+        figure.indicator_id = match(
+            figure.subject, figure.unit, figure.dimension, figure.measure, figure.region_code, passage.text
+        ).indicator_id
         if i in pairs:
             figure.pair_index, figure.pair_role = base + i, "from"
         elif i - 1 in pairs:

@@ -131,7 +131,7 @@ def behind(text: str, end: int, limit: int) -> str:
 
 _NOT_BEHIND = re.compile(
     r"^(?:以[上下内来]|左右|上下|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和|与|及|或|至|到|达|为|是|占|比|较|高于|低于|由|从|在|"
-    r"对|向|被|把|将|也|都|均|已|就|才|了|等|，|；|。|、|同比|环比|后|前|内|外|来|间|中|时|里|起|共|其中|仅|并|台阶|大关|关口|门槛)"
+    r"对|向|被|把|将|也|都|均|已|就|才|了|等|，|；|。|、|同比|环比|后|前|内|外|来|间|中|时|里|起|共(?!同|建|享)|其中|仅|并|台阶|大关|关口|门槛)"
 )
 
 
@@ -193,7 +193,7 @@ def without_leading_verbs(phrase: str) -> str:
     """`phrase` from its first noun on: 共同做强中欧班列品牌 → 中欧班列品牌."""
     at = 0
     for word, tag in rjieba.tag(phrase[:24]):
-        if tag[0] in "vdacpru" and tag != "vn" or word in _LIGHT:
+        if tag[0] in "vdcp" and tag != "vn" or word in _LIGHT:
             at += len(word)
             continue
         break
