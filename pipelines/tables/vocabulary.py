@@ -13,6 +13,7 @@ from pipelines.tables.rows import amount
 from pipelines.tables.validate import frame
 from pipelines.vocabulary import read_rows
 from pipelines.vocabulary.indicators import catalogue
+from pipelines.vocabulary.initiatives import initiatives
 from pipelines.vocabulary.places import gazetteer
 
 Row = dict[str, Any]
@@ -27,7 +28,7 @@ def vocabulary_frames() -> dict[str, pl.DataFrame]:
         "regions": region_rows(),
         "region_members": member_rows(),
         "indicators": indicator_rows(),
-        "initiatives": [],
+        "initiatives": initiative_rows(),
     }
     return {name: frame(f"vocabulary.{name}", some) for name, some in rows.items()}
 
@@ -98,4 +99,21 @@ def indicator_rows() -> list[Row]:
             "source": one.source,
         }
         for one in catalogue().indicators.values()
+    ]
+
+
+def initiative_rows() -> list[Row]:
+    """The catalogue of initiatives, in its order."""
+    return [
+        {
+            "initiative_id": one.initiative_id,
+            "name_zh": one.name_zh,
+            "name_en": one.name_en,
+            "kind": one.kind,
+            "theme": one.theme,
+            "parent_id": one.parent_id,
+            "names": list(one.names),
+            "description": one.description,
+        }
+        for one in initiatives().values()
     ]

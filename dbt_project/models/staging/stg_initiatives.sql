@@ -10,7 +10,7 @@ renamed as (
         kind,
         theme,
         parent_id,
-        aliases,
+        names,
         description
     from source
 )

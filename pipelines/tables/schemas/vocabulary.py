@@ -77,13 +77,15 @@ class Initiatives(pa.DataFrameModel):
     initiative_id: str = column("Its stable id", key=True, str_matches=r"^[a-z][a-z0-9_]*$")
     name_zh: str = column("Name in Chinese")
     name_en: str = column("Name in English")
-    kind: str = column("System, mechanism, plan, platform, corridor, project, reform, …")
-    theme: str = column("The theme it stands under", nullable=True)
+    kind: str = column(
+        "plan, mechanism, platform, corridor, project, reform, …; theme is a grouping of ours, no name of a text"
+    )
+    theme: str = column("The part of the work it belongs to")
     parent_id: str = column(
         "The initiative it is part of", nullable=True, references="vocabulary.initiatives.initiative_id"
     )
-    aliases: Words = column("Other names under which texts speak of it")
-    description: str = column("What it is", nullable=True)
+    names: Words = column("The names under which texts speak of it")
+    description: str = column("What it is")
 
 
 VOCABULARY = {

@@ -5,6 +5,6 @@ select
     kind,
     theme,
     parent_id,
-    aliases,
+    names,
     description
 from {{ ref('stg_initiatives') }}
