@@ -8,6 +8,7 @@ import re
 from datetime import date
 
 from pipelines.figures.time_context import (
+    SENTENCE_ENDS,
     Context,
     Found,
     first_day,
@@ -48,7 +49,7 @@ def days(m: re.Match[str], context: Context) -> Found:
     word = m["month_word"]
     if word and word != "当月" and on:
         year, month = months_back(1, on.year, on.month) if word.startswith("上") else (on.year, on.month)
-    elif context.month and context.year_stands("。！？\n", m.start()):
+    elif context.month and context.year_stands(SENTENCE_ENDS, m.start()):
         month, year = context.month, context.year or 0
     elif on:
         year, month = (on.year, on.month) if day - on.day <= _HALF_A_MONTH else months_back(1, on.year, on.month)
@@ -77,6 +78,8 @@ def _year(m: re.Match[str], context: Context) -> tuple[int | None, str]:
         year = number(m["year"])
         return (year if EARLIEST <= year <= LATEST else None), "stated"
     word = m["year_word"]
+    if word == "上年" and context.last is not None and context.last[0] == "calendar" and context.last[2]:
+        return context.last[2].year - 1, "relative"  # before the year that the text speaks of
     if word in _YEAR_WORDS and context.published_on:
         return context.published_on.year + _YEAR_WORDS[word], "relative"
     if word in _FROM_CONTEXT and context.year:

@@ -39,6 +39,7 @@ _DURATION_BEFORE = (
     "仅",
 )
 _AND = ("和", "、", "与", "及", "以及", "或")
+_HOLIDAY_OF = re.compile(r"的?(?:[“\"]?五一[”\"]?)?")
 _LENGTH_BEFORE = ("约", "近", "距今", "超", "超过", "长达", "有着", "逾")
 _DURATION_AFTER = re.compile(r"的?(?:时间|历史|努力|之久)")
 
@@ -129,8 +130,10 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
                 first, kind = None, "as_of"
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
     time.role = role_of(text, time, context.published_on)
-    if time.role == "period" and before is not None and before.role == "base" and text[before.end : start] in _AND:
-        time.role = "base"  # 比去年同期和全年都提高
+    if time.role == "period" and before is not None and before.role == "base":
+        between = text[before.end : start]
+        if between in _AND or (shape == "holiday" and _HOLIDAY_OF.fullmatch(between)):
+            time.role = "base"  # 比去年同期和全年都提高, 较2024年中秋假期
     context.before, context.before_at = (shape, first, last, kind, basis), end
     if last is not None and time.role in ("period", "target"):
         context.last = (shape, first, last, kind, basis)

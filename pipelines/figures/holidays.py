@@ -11,7 +11,7 @@ from pipelines.figures.time_context import Context, Found, unresolved
 from pipelines.vocabulary import VocabularyError, read_rows
 
 _SOON = timedelta(days=20)  # how long before a holiday texts speak of it as this one
-_ADJACENT = 1  # characters between a year and the holiday it names: 今年的春节假期
+_ADJACENT = re.compile(r'的?(?:[“"]?五一[”"]?)?')  # between a year and the holiday it names: 今年的“五一”假期
 
 
 def _load() -> dict[str, list[tuple[date, date]]]:
@@ -35,7 +35,7 @@ def holiday(m: re.Match[str], context: Context) -> Found:
     """The holiday of the year that stands just before, else the latest that had begun, or is about to."""
     name = m["holiday"] or "五一"
     known = HOLIDAYS.get("五一" if name.startswith("劳动") else name, [])
-    year = context.year if context.year_at and m.start() - context.year_at <= _ADJACENT else None
+    year = context.year if context.year_at and _ADJACENT.fullmatch(m.string, context.year_at, m.start()) else None
     on = context.published_on
     if year is not None:
         chosen = [days for days in known if days[1].year == year]

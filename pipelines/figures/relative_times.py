@@ -50,16 +50,17 @@ def counted(m: re.Match[str], context: Context) -> Found:
 def century(m: re.Match[str], context: Context) -> Found:
     """20世纪90年代, 上世纪八十年代, 90年代, 1990年代; a century alone is too wide to be a period."""
     if m["decade_year"]:
-        first = number(m["decade_year"])
+        first = last = number(m["decade_year"])
     else:
         words, decade = m["century"], m["decade"] or m["decade_alone"]
         if decade is None:
             return unresolved("vague")
         which = _CENTURIES.get(words) or number(words) if words else 20
-        first = (which - 1) * 100 + number(decade)
+        begins, ends = (decade[0] + "十", decade[-2:]) if decade[-1] == "十" else (decade, decade)  # 二三十, 三十, 30
+        first, last = (which - 1) * 100 + number(begins), (which - 1) * 100 + number(ends)
     if m["century_tail"] == "以来":
         return since(first_day(first), context)
-    return "span", date(first, 1, 1), last_day(first + 9), "span", "stated"
+    return "span", date(first, 1, 1), last_day(last + 9), "span", "stated"
 
 
 def era(m: re.Match[str], context: Context) -> Found:

@@ -22,18 +22,20 @@ class Dated(Protocol):
 
 
 _BASE_BEFORE = re.compile(
-    r"(?:较|比|相比|相较|较之|对比|好于|高于|低于|快于|慢于|多于|少于|超过|恢复到|恢复至|相当于|以|按|跟|不及|优于|高出)"
+    r"(?:较|比|相比|相较|较之|对比|好于|高于|低于|快于|慢于|多于|少于|超过|相当于|以|按|跟|不及|优于|高出)"
     r"(?:全[国省市区县]|[一-龥]{2}[省市])?$"
 )
+_BACK_TO = re.compile(r"恢复[到至]$")  # 恢复到2019年的九成; not 由2016年的6万只恢复到2023年的8万只
+_ABOUT = r"(?:近|约|超过?|逾|将近|接近|不足|不到)?"
 _WITH_BEFORE = re.compile(r"[与同和跟]$")
 _BASE_AFTER_WITH = re.compile(r"(?:[^，。；\d]{0,12})(?:相比|持平|相当|相近|比较|形成)|[“「]")
 _BASE_AFTER = re.compile(
     r"(?:同期)?(?:年均)?的?(?:基础上|基数|可比价|价格计算|不变价|为基期|水平的|同期最|同期新|新高|最[高低好大多快])"
 )
 _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
-_TIMES_AFTER = re.compile(r"(?:同期)?的[\d.]+倍")
+_TIMES_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+多?倍")
 _PERCENT_OF_BEFORE = re.compile(r"(?:是|相当于)$")
-_PERCENT_AFTER = re.compile(r"(?:同期)?的[\d.]+[%％]")
+_PERCENT_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+[%％]")
 _NUMBER_AFTER = re.compile(r"的?(?:不足|不到|近|约|超过?|刚过)?[\d０-９]")
 _TO_BEFORE = re.compile(r"(?:到|至|力争|争取|预计|计划|确保)(?:在)?$")
 _BEFORE_AFTER = re.compile(r"(?:之|以)?[前后]|起|开始|正式|[,，]?(?:将|拟)")
@@ -85,6 +87,9 @@ def _is_base(before: str, text: str, time: Dated) -> bool:
         return False
     if _BASE_BEFORE.search(before):
         return True
+    if _BACK_TO.search(before):
+        clause = _CLAUSE.split(text[max(0, time.start - 40) : time.start])[-1]
+        return "由" not in clause and "从" not in clause
     if _WITH_BEFORE.search(before) and _BASE_AFTER_WITH.match(text, time.end):
         return True
     if _IS_BEFORE.search(before) and _TIMES_AFTER.match(text, time.end):
