@@ -10,7 +10,7 @@ compared with the year or month before (同比, 环比) must have a period: the 
 """
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -48,8 +48,16 @@ _LEAD = re.compile(
     r"[\s　]*"
 )
 _LONGEST_SUBJECT = 6
+_LONGEST_LEAD = 24  # characters before a time that are looked at: 国家能源局发布数据显示
+_TOUCHES = 3  # characters between the first end's time and its number: 2012年的近3万
 _COMPARED = re.compile(r"同比|环比")
 _REPORTING_KINDS = ("month", "quarter", "half", "ytd", "year")
+_NEXT_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，,、]|首先|其次|再次|最后|[（(][一二三四五六七八九十\d]{1,2}[）)]"
+)
+_ABLE = re.compile(r"可(?:[达实满带提节减增容接处为供年]|以|望)|能够?(?:带动|满足|提供|达)|设计|年产")
+_BULLETIN = re.compile(r"[一-龥、]{0,16}公报")
+_LONGEST_HEADING = 40
 _INTRODUCES = re.compile(r"(?:[：:]|(?:以下|如下|主要|重点|[一二三四五六七八九十\d]+个?方面)[一-龥]{0,8}工作[。：:])$")
 
 
@@ -60,124 +68,133 @@ def _level(text: str) -> int:
 
 def _stands_first(text: str, begin: int, time: Time) -> bool:
     """Whether `time` leads its clause: at its head, or after a short subject (陕西上半年…)."""
-    start = time.end - len(time.said)
-    while start > begin and text[start - 1] not in _CLAUSE_ENDS:
+    end = time.end - len(time.said)
+    start = end
+    floor = max(begin, end - _LONGEST_LEAD)
+    while start > floor and text[start - 1] not in _CLAUSE_ENDS:
         start -= 1
-    before = text[start : time.end - len(time.said)]
+    before = text[start:end]
     return len(before.strip('“”"（( 　')) <= _LONGEST_SUBJECT or bool(_LEAD.fullmatch(before))
 
 
 class TimeMap:
     """The times of one article laid over its passages."""
 
-    def __init__(self, text: str, passages: Sequence[Passage], published_on: date | None) -> None:
+    def __init__(self, text: str, passages: Sequence[Passage], published_on: date | None, title: str | None = None) -> None:
         self.text = text
         self.times = find_times(text, published_on)
         self._passages = passages
         self._starts = [p.char_start for p in passages]
         self._time_starts = [t.start for t in self.times]
-        self._led: dict[int, Time | None] = {}
-        self._section: list[PeriodChoice | None] = self._sections()
+        self._leaders = self._find_leaders()
+        self._carried, self._reported = self._carry()
+        self._section = self._sections()
+        self._titled = _title_period(title or "", published_on)
 
     def at(self, start: int, end: int) -> PeriodChoice:
         """The period of the figure that stands at `start`–`end`; NO_PERIOD where nothing sets one."""
         index = bisect_right(self._starts, start) - 1
-        if index < 0 or not self.times:
+        if index < 0:
             return NO_PERIOD
         passage = self._passages[index]
-        own = self._after(end) or self._in_sentence(passage, start)
+        own = self._after(end) or self._in_sentence(passage.char_start, start)
         if own is not None:
+            if own.kind == "day" and _ABLE.search(self.text, own.end, start):
+                return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
             return _choice(own, own.basis)
-        inherited = self._from_paragraph(index) or self._section[index]
-        if inherited is None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start):
-            inherited = self._reported_before(index)
-        return inherited or NO_PERIOD
-
-    def _times_in(self, begin: int, end: int) -> list[Time]:
-        first = bisect_right(self._time_starts, begin - 1)
-        last = bisect_right(self._time_starts, end - 1)
-        return self.times[first:last]
+        carried = self._carried[index]
+        if carried is not None:
+            ends = carried.role == "event" or (carried.kind == "as_of" and not _GOES_ON.match(passage.text))
+            return NO_PERIOD if ends else _choice(carried, "inherited")
+        if self._section[index] is not None:
+            return self._section[index] or NO_PERIOD
+        reported = self._reported[index]
+        if reported is not None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start):
+            return _choice(reported, "inherited")
+        return self._titled
 
     def _after(self, end: int) -> Time | None:
         """A time in brackets right after the figure: 31个（2024年）."""
         if self.text[end : end + 1] not in ("（", "("):
             return None
-        inside = self._times_in(end + 1, end + 4)
-        if inside and inside[0].role in _GOVERNS and self.text[inside[0].end : inside[0].end + 1] in ("）", ")"):
-            return inside[0]
-        return None
+        at = bisect_left(self._time_starts, end + 1)
+        if at == len(self.times) or self.times[at].start > end + 3:
+            return None
+        inside = self.times[at]
+        closed = self.text[inside.end : inside.end + 1] in ("）", ")")
+        return inside if closed and inside.role in _GOVERNS else None
 
-    def _in_sentence(self, passage: Passage, start: int) -> Time | None:
-        """The nearest time of the sentence before `start` that can govern."""
-        for time in reversed(self._times_in(passage.char_start, start)):
-            if time.role in _GOVERNS:
-                return time
-            if time.role == "from" and start - time.end <= 3:
-                return time
-        return None
-
-    def _leader(self, index: int) -> Time | None:
-        """The last time that leads a clause of passage `index`; an event's too, which ends what went before."""
-        if index not in self._led:
-            passage = self._passages[index]
-            found = None
-            for time in reversed(self._times_in(passage.char_start, passage.char_end)):
-                if time.role in (*_GOVERNS, "event") and _stands_first(self.text, passage.char_start, time):
-                    found = time
-                    break
-            self._led[index] = found
-        return self._led[index]
-
-    def _from_paragraph(self, index: int) -> PeriodChoice | None:
-        """What an earlier sentence of the paragraph sets; of the paragraph before too, where this one goes on from it
-        (`从投资看，…`)."""
-        passage = self._passages[index]
-        paragraph = passage.paragraph_no
-        goes_on = bool(_GOES_ON.match(passage.text))
-        opening = passage
-        for before in range(index - 1, -1, -1):
-            if self._passages[before].paragraph_no != paragraph:
-                if not _GOES_ON.match(opening.text) or self._passages[before].is_heading:
-                    return None
-                paragraph = self._passages[before].paragraph_no
-            opening = self._passages[before]
-            leader = self._leader(before)
-            if leader is None:
-                continue
-            if leader.role == "event":
-                return NO_PERIOD
-            if leader.kind == "as_of" and not goes_on:
-                return NO_PERIOD
-            return _choice(leader, "inherited")
-        return None
-
-    def _reported_before(self, index: int) -> PeriodChoice | None:
-        """The reporting period that last led a sentence of the section."""
-        section = self._passages[index].section_no
-        for before in range(index - 1, -1, -1):
-            if self._passages[before].section_no != section:
+    def _in_sentence(self, begin: int, start: int) -> Time | None:
+        """The nearest time from `begin` to `start` that can govern."""
+        for at in range(bisect_left(self._time_starts, start) - 1, -1, -1):
+            time = self.times[at]
+            if time.start < begin:
                 return None
-            leader = self._leader(before)
-            if leader is not None and leader.role == "period" and leader.period_kind in _REPORTING_KINDS:
-                return _choice(leader, "inherited")
+            if time.role in _GOVERNS or (time.role == "from" and start - time.end <= _TOUCHES):
+                return time
         return None
+
+    def _find_leaders(self) -> list[Time | None]:
+        """For each passage the last time that leads one of its clauses; an event's too, which ends what went before."""
+        leaders: list[Time | None] = [None] * len(self._passages)
+        for time in self.times:
+            index = bisect_right(self._starts, time.start) - 1
+            if index < 0 or time.role not in (*_GOVERNS, "event"):
+                continue
+            if _stands_first(self.text, self._passages[index].char_start, time):
+                leaders[index] = time
+        return leaders
+
+    def _carry(self) -> tuple[list[Time | None], list[Time | None]]:
+        """For each passage the leader before it in its paragraph (in the paragraph before too, where this one goes on
+        from it: `从投资看，…`), and the reporting period that last led a sentence of its section."""
+        carried: list[Time | None] = []
+        reported: list[Time | None] = []
+        before: Passage | None = None
+        last: Time | None = None
+        point: Time | None = None
+        report: Time | None = None
+        for passage, leader in zip(self._passages, self._leaders, strict=True):
+            if before is not None and before.paragraph_no != passage.paragraph_no:
+                if before.is_heading or not _GOES_ON.match(passage.text):
+                    last = point = None
+                if before.section_no != passage.section_no:
+                    report = None
+            if last is not None and last.role == "target" and _NEXT_ITEM.match(passage.text):
+                last = None
+            carried.append(point if point is not None and _GOES_ON.match(passage.text) else last)
+            reported.append(report)
+            point = leader if leader is not None and _is_aside(leader, last or report) else None
+            last = last if point else leader or last
+            if leader is not None and leader.role == "period" and leader.period_kind in _REPORTING_KINDS:
+                report = leader
+            before = passage
+        return carried, reported
 
     def _sections(self) -> list[PeriodChoice | None]:
         """For each passage, what its headings and introductions set."""
         scopes: list[tuple[float, PeriodChoice]] = []
         level = len(_LEVELS)
         chosen: list[PeriodChoice | None] = []
-        for index, passage in enumerate(self._passages):
-            mark = _level(passage.text)
-            heads = passage.is_heading or (mark < len(_LEVELS) and self._begins_paragraph(index))
-            if heads:
+        for index, (passage, leader) in enumerate(zip(self._passages, self._leaders, strict=True)):
+            mark = _level(passage.text) if self._begins_paragraph(index) else len(_LEVELS)
+            is_heading = passage.is_heading or (mark < len(_LEVELS) and self._is_title(index))
+            if is_heading or mark < len(_LEVELS):
                 level = mark
                 scopes = [scope for scope in scopes if scope[0] < mark]
             chosen.append(scopes[-1][1] if scopes else None)
-            introduces = self._ends_paragraph(index) and bool(_INTRODUCES.search(passage.text.rstrip()))
-            if (passage.is_heading or introduces) and (leader := self._leader(index)) and leader.role in _GOVERNS:
-                scopes.append((level if passage.is_heading else level + 0.5, _choice(leader, "inherited")))
+            if leader is None or leader.role not in _GOVERNS:
+                continue
+            if is_heading:
+                scopes.append((level, _choice(leader, "inherited")))
+            elif self._ends_paragraph(index) and _INTRODUCES.search(passage.text.rstrip()):
+                scopes.append((level + 0.5, _choice(leader, "inherited")))
         return chosen
+
+    def _is_title(self, index: int) -> bool:
+        """Whether the numbered paragraph that the passage opens is no more than a title."""
+        words = self._passages[index].text.rstrip()
+        return self._ends_paragraph(index) and 0 < len(words) <= _LONGEST_HEADING and words[-1] not in _CLAUSE_ENDS
 
     def _begins_paragraph(self, index: int) -> bool:
         return index == 0 or self._passages[index - 1].paragraph_no != self._passages[index].paragraph_no
@@ -185,6 +202,23 @@ class TimeMap:
     def _ends_paragraph(self, index: int) -> bool:
         after = index + 1
         return after == len(self._passages) or self._passages[after].paragraph_no != self._passages[index].paragraph_no
+
+
+def _is_aside(time: Time, frame: Time | None) -> bool:
+    """Whether `time` is the end of the year that the text goes through: 年末 in a report on 全年 says no more than its
+    own sentence, and what goes on from that."""
+    if frame is None or frame.period_start is None or not time.text.endswith(("年末", "年底")):
+        return False
+    return time.period_kind == "as_of" and time.period_end == frame.period_end
+
+
+def _title_period(title: str, published_on: date | None) -> PeriodChoice:
+    """What the title of a report on a period that is over sets: 2024年国民经济和社会发展统计公报."""
+    for time in find_times(title, published_on) if published_on else ():
+        is_report = time.role == "period" or (time.role == "plan" and _BULLETIN.match(title, time.end))
+        if is_report and time.period_kind in _REPORTING_KINDS and time.period_end and time.period_end <= published_on:
+            return _choice(time, "inherited")
+    return NO_PERIOD
 
 
 def _choice(time: Time, basis: str) -> PeriodChoice:

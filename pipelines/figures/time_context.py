@@ -12,6 +12,8 @@ Found = tuple[str, date | None, date | None, str, str]
 """Shape, first day, last day, period kind, basis; as in `dates.Time`."""
 
 
+SENTENCE_ENDS = re.compile(r"[。！？\n]")
+PARAGRAPH_ENDS = re.compile(r"\n")
 _LONGEST_CLAUSE = 24
 _SOON = 45  # days ahead within which a date without a year is still to come
 _WILL = re.compile(r"[，,]?[^。；，,\n]{0,10}将(?!近)")
@@ -35,9 +37,9 @@ class Context:
     before: Found | None = None
     before_at: int = 0
 
-    def year_stands(self, stops: str, position: int) -> bool:
+    def year_stands(self, stops: re.Pattern[str], position: int) -> bool:
         """Whether the year last stated stands before `position` with none of `stops` between."""
-        return self.year is not None and not any(c in self.text[self.year_at : position] for c in stops)
+        return self.year is not None and not stops.search(self.text, self.year_at, position)
 
     def clause_time(self, position: int) -> Found | None:
         """The time just before, where it stands in the same clause: 1976年启动｜以来."""
@@ -102,12 +104,12 @@ def latest_year(context: Context, words: re.Match[str], month: int, day: int = 1
     latest one in which it had begun on the day of publication. What is said to come (将于), and a day that lies only
     weeks ahead, is in the next."""
     on, text, position = context.published_on, context.text, words.start()
-    if context.year_stands("。！？\n", position) and (on is None or (context.year, month) <= (on.year, on.month)):
+    if context.year_stands(SENTENCE_ENDS, position) and (on is None or (context.year, month) <= (on.year, on.month)):
         is_since = context.before is not None and context.before[0] == "since"
         if not is_since and text[max(0, position - 2) : position] not in ("截至", "截止"):
             return context.year, "stated"
     if on is None:
-        return (context.year, "stated") if context.year_stands("\n", position) else (None, "none")
+        return (context.year, "stated") if context.year_stands(PARAGRAPH_ENDS, position) else (None, "none")
     if (month, day) <= (on.month, on.day):
         return on.year, "relative"
     ahead = first_day(on.year, month, day)
