@@ -50,7 +50,7 @@ class Settings(BaseSettings):
 
 @lru_cache(maxsize=1)
 def settings() -> Settings:
-    """The settings of this process, read once. Tests call `settings.cache_clear()` after they change the environment."""
+    """The settings of this process, read once; `settings.cache_clear()` after a change of the environment."""
     return Settings()
 
 
@@ -69,4 +69,6 @@ def prepare_dagster_home() -> Path:
     os.environ["DAGSTER_HOME"] = str(home.resolve())
     os.environ.setdefault("DAGSTER_DISABLE_TELEMETRY", "1")
     os.environ.setdefault("DO_NOT_TRACK", "1")
+    # Each event stored alone costs a connection to SQLite, and a build has hundreds.
+    os.environ.setdefault("DAGSTER_EVENT_BATCH_SIZE", "500")
     return home

@@ -6,6 +6,7 @@ the checks' rules (`checks`). Who is made from whom follows from the declaration
 
 from collections.abc import Iterator
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -16,7 +17,6 @@ from pipelines.defs.resources import BuildResource
 from pipelines.defs.table_asset import (
     LAYER_KINDS,
     OWNERS,
-    PREVIEW_ROWS,
     asset_key,
     declared_lineage,
     in_order,
@@ -100,18 +100,20 @@ def layer_results(
 ) -> Iterator[dg.MaterializeResult[Any] | dg.AssetCheckResult]:
     """Load the layer into the private file; show and check each of its tables."""
     session = build.session
-    counts = session.load(layer)
-    for table in in_order(layer):
-        sample = store.query(session.private, f"select * from {table} limit {PREVIEW_ROWS}")
-        numbers = {
-            label: store.query(session.private, f"select {sql} from {table}").rows[0][0] or 0
-            for label, sql in HEADLINES.get(table, {}).items()
-        }
-        yield dg.MaterializeResult(
-            asset_key=asset_key(table),
-            metadata=row_metadata(counts[table.split(".")[1]], sample.columns, sample.rows, numbers | (more or {}))
-            | {"dagster/column_lineage": declared_lineage(table)},
-        )
+    session.load(layer)
+    with store.reading(session.private) as connection:
+        for table in in_order(layer):
+            numbers = {
+                label: connection.execute(f"select {sql} from {table}").fetchone()[0] or 0
+                for label, sql in HEADLINES.get(table, {}).items()
+            }
+            yield dg.MaterializeResult(
+                asset_key=asset_key(table),
+                metadata=row_metadata(connection, table)
+                | numbers
+                | (more or {})
+                | {"dagster/column_lineage": declared_lineage(table)},
+            )
     yield from checks.results(layer, session)
 
 
@@ -140,14 +142,14 @@ def warehouse(build: BuildResource) -> Iterator[Any]:
             "build": session.build_id,
             "bytes": kept.stat().st_size,
             "path": dg.MetadataValue.path(str(settings().warehouse)),
-            **{table.replace("marts.", ""): count for table, count in store_counts(settings().warehouse).items()},
+            **public_rows(settings().warehouse),
         },
         data_version=dg.DataVersion(session.build_id),
     )
     yield dg.AssetCheckResult(check_name="readable", passed=found == session.build_id, metadata={"build": str(found)})
 
 
-def store_counts(path: Any) -> dict[str, int]:
-    """The rows of the public tables."""
-    tables = store.query(path, "select table_name from duckdb_tables() where schema_name = 'marts' order by all").rows
-    return {f"marts.{name}": store.query(path, f"select count(*) from marts.{name}").rows[0][0] for (name,) in tables}
+def public_rows(path: Path) -> dict[str, int]:
+    """The rows of each public table."""
+    sql = "select table_name, estimated_size from duckdb_tables() where schema_name = 'marts' order by all"
+    return dict(store.query(path, sql).rows)

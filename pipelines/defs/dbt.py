@@ -7,6 +7,8 @@ import json
 import logging
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import dagster as dg
@@ -15,7 +17,7 @@ from dagster_dbt import DagsterDbtTranslator, DagsterDbtTranslatorSettings, dbt_
 from pipelines.defs.dbt_run import NodeResult, manifest_path, run
 from pipelines.defs.lineage import Parent, column_lineage
 from pipelines.defs.resources import BuildResource
-from pipelines.defs.table_asset import OWNERS, PREVIEW_ROWS, row_metadata
+from pipelines.defs.table_asset import OWNERS, row_metadata
 from pipelines.tables import store
 from pipelines.tables.contract import quoted
 
@@ -59,9 +61,7 @@ def dbt_models(context: dg.AssetExecutionContext, build: BuildResource) -> Itera
     # What a chosen model is made from must be there too, in this run's private file.
     select = [f"+{key.path[-1]}" for key in sorted(chosen)] if context.is_subset else []
     log.info("dbt: building %d models", len(chosen))
-    results = run(
-        session.private, session.dbt_target, select, lambda name, status: log.info("dbt: %s %s", name, status)
-    )
+    results = run(session.private, session.dbt_target, select, partial(log.info, "dbt: %s %s"))
     built = {result.unique_id: result for result in results if result.status == "success"}
     metadata = model_metadata(session.private, built)
     for unique_id in built:
@@ -103,34 +103,32 @@ def checks(results: Sequence[NodeResult], wanted: set[dg.AssetCheckKey]) -> Iter
             )
 
 
-def model_metadata(database: Any, built: Mapping[str, NodeResult]) -> dict[str, dict[str, Any]]:
+def model_metadata(database: Path, built: Mapping[str, NodeResult]) -> dict[str, dict[str, Any]]:
     """What each built model shows: rows, preview, columns and where they come from."""
-    columns: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    for schema, table, column, kind in store.query(database, COLUMNS).rows:
-        columns[schema, table][column] = kind
     nodes = MANIFEST["nodes"] | MANIFEST["sources"]
     shown = {}
-    for unique_id, result in built.items():
-        node = nodes[unique_id]
-        relation = node["relation_name"]
-        count = store.query(database, f"select count(*) from {relation}").rows[0][0]
-        sample = store.query(database, f"select * from {relation} limit {PREVIEW_ROWS}")
-        parents = {
-            nodes[upstream]["relation_name"]: Parent(
-                spec_of(upstream).key, columns[nodes[upstream]["schema"], nodes[upstream]["name"]]
-            )
-            for upstream in node["depends_on"]["nodes"]
-            if upstream in nodes
-        }
-        lineage = column_lineage(result.sql, parents)
-        shown[unique_id] = row_metadata(count, sample.columns, sample.rows) | {
-            "seconds": round(result.seconds, 3),
-            **({"dagster/column_lineage": lineage} if lineage else {}),
-        }
+    with store.reading(database) as connection:
+        columns: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for schema, table, column, kind in connection.execute(COLUMNS).fetchall():
+            columns[schema, table][column] = kind
+        for unique_id, result in built.items():
+            node = nodes[unique_id]
+            parents = {
+                nodes[upstream]["relation_name"]: Parent(
+                    spec_of(upstream).key, columns[nodes[upstream]["schema"], nodes[upstream]["name"]]
+                )
+                for upstream in node["depends_on"]["nodes"]
+                if upstream in nodes
+            }
+            lineage = column_lineage(result.sql, parents)
+            shown[unique_id] = row_metadata(connection, node["relation_name"]) | {
+                "seconds": round(result.seconds, 3),
+                **({"dagster/column_lineage": lineage} if lineage else {}),
+            }
     return shown
 
 
-def describe(database: Any, result: NodeResult) -> str:
+def describe(database: Path, result: NodeResult) -> str:
     """A failure for people: the model or test, what dbt says, and the first failing rows."""
     name = MANIFEST["nodes"].get(result.unique_id, {}).get("name", result.unique_id)
     if result.status != "fail":

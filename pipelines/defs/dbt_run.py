@@ -28,7 +28,7 @@ class DbtError(RuntimeError):
 
 @dataclass(frozen=True, slots=True)
 class NodeResult:
-    """What became of one model or test: `status` is dbt's word, `sql` what was run, `failures` the rows a test found."""
+    """What became of a model or test: `status` is dbt's word, `sql` what was run, `failures` the rows a test found."""
 
     unique_id: str
     status: str
@@ -38,6 +38,9 @@ class NodeResult:
     sql: str
 
 
+_parsed: dict[str, Any] = {}
+
+
 @cache
 def manifest_path() -> Path:
     """The manifest of the project as it stands, parsed if it has changed. Raises DbtError."""
@@ -45,7 +48,7 @@ def manifest_path() -> Path:
     if not (folder / "manifest.json").exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-            _parse(Path(scratch))
+            _parsed[versions().models] = _parse(Path(scratch))
             shutil.rmtree(folder, ignore_errors=True)
             Path(scratch).rename(folder)
             Path(scratch).mkdir()
@@ -58,7 +61,8 @@ def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[
     `on_node` hears of each model as it is done, by its name and dbt's status. A failed test is a result, not an error.
     Raises DbtError when dbt itself could not run.
     """
-    parsed = _parse(manifest_path().parent)
+    folder = manifest_path().parent
+    parsed = _parsed.pop(versions().models, None) or _parse(folder)
     arguments = ["build", "--exclude-resource-type", "unit_test", "--target-path", str(target)]
     arguments += ["--select", *select] if select else []
 

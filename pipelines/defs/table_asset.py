@@ -113,15 +113,12 @@ def _dep(source: str) -> dg.TableColumnDep:
     return dg.TableColumnDep(asset_key(table), column)
 
 
-def row_metadata(
-    row_count: int, columns: Sequence[str], rows: Sequence[Sequence[Any]], headline: Mapping[str, Any] | None = None
-) -> dict[str, Any]:
-    """What every materialised table shows: how many rows, the first few, and the numbers of its own (`headline`)."""
-    return {
-        "dagster/row_count": row_count,
-        "preview": dg.MetadataValue.md(preview(columns, rows[:PREVIEW_ROWS])),
-        **(headline or {}),
-    }
+def row_metadata(connection: Any, relation: str) -> dict[str, Any]:
+    """What every materialised table shows: how many rows, and the first few. `connection` is DuckDB's."""
+    count = connection.execute(f"select count(*) from {relation}").fetchone()[0]
+    sample = connection.execute(f"select * from {relation} limit {PREVIEW_ROWS}")
+    columns = [column[0] for column in sample.description]
+    return {"dagster/row_count": count, "preview": dg.MetadataValue.md(preview(columns, sample.fetchall()))}
 
 
 def preview(columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> str:
