@@ -42,7 +42,8 @@ _LEAD = re.compile(
     r"据悉|据|了解|统计|显示|以及|并且|而|且|但|由于|通过|推动|支持|“十[一二三四五]五”|期间|按照|对照|从|看|在|报道|记者|获悉|"
     r"(?:党的)?[一二]?十[一二三四五六七八九]?大|党的|新时代|实施|建设|共建|联合|《|“|【|（|\()*"
 )  # fmt: skip
-_ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|要点|摘要")
+# Titles of articles on many places: round-ups of news, and reports from here and there.
+_ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|要点|摘要|各地|多地|各国|多国|世界")
 _WHOLE_KINDS = frozenset(("nation", "world"))
 _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
 _HEADING_END = re.compile(r"[\n。]")
@@ -131,7 +132,14 @@ class PlaceMap:
         self.topic = None if _ROUND_UP.search(title or "") else self._find_topic(named)
 
     def _find_topic(self, title_runs: list[Run]) -> Run | None:
-        """The place that most amounts of the text stand with, where it or what lies in it holds most of them."""
+        """The place that most amounts of the text stand with, where it or what lies in it holds most of them.
+
+        None where the title names several places, or where another place is named twice as often.
+        """
+        named = {run.code for run in title_runs if run.role not in (PARTNER, BASE) and run.kind not in _WHOLE_KINDS}
+        if None in named or len({code for code in named if not any(contains(other, code) for other in named)}) > 1:
+            return None
+        named |= {run.code for run in title_runs if run.kind == "nation"}
         stated: Counter[str] = Counter()
         first: dict[str, Run] = {}
         start = 0
@@ -140,18 +148,24 @@ class PlaceMap:
                 start = match.end()
                 continue
             run = self._in_clause(start, match.start())
-            if run is not None and run.code and run.kind not in ("water", "country", "bloc"):
+            if run is not None and run.code and run.kind not in ("water", "country", "bloc", "world"):
                 stated[run.code] += 1
                 first.setdefault(run.code, run)
         total = sum(stated.values())
-        named = {run.code for run in title_runs if run.role not in (PARTNER, BASE)}
         ranked = sorted(stated, key=lambda code: (-stated[code] - (code in named) * total * 0.25, first[code].start))
         for code in ranked[:2]:
             held = sum(n for other, n in stated.items() if other == code or contains(code, other)) / total
-            own = stated[code] / total
-            if held >= 0.5 and (code in named or (own >= 0.3 and stated[code] >= 3)):
+            enough = code in named or (stated[code] >= 3 and stated[code] / total >= 0.3)
+            if held >= 0.5 and enough and not self._outnumbered(code):
                 return first[code]
         return None
+
+    def _outnumbered(self, code: str) -> bool:
+        """Whether the text names some other place, neither part nor whole of this one, twice as often."""
+        counts = Counter(run.code for run in self.runs if run.code and run.kind not in _WHOLE_KINDS)
+        own = sum(n for other, n in counts.items() if other == code or contains(code, other))
+        apart = (n for other, n in counts.items() if not contains(other, code) and not contains(code, other))
+        return code != "CN" and max(apart, default=0) >= 2 * own
 
     def _between(self, start: int, end: int) -> list[Run]:
         """The runs that begin in [start, end)."""

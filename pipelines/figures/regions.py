@@ -88,7 +88,7 @@ def _role(text: str, start: int, end: int, kind: str, code: str | None) -> tuple
         if text[end : end + 1].isdigit():
             return SUBJECT, False
         return (SCOPE if before.endswith(words.staging) or text.startswith(words.ranking, end) else SUBJECT), False
-    if kind != "admin" and text.startswith(words.first, end):
+    if kind not in ("admin", "country") and text.startswith(words.first, end):
         return SCOPE, False
     if kind in _ABROAD or code in _OUTSIDE:
         lead = text[max(0, start - 9) : start]
@@ -151,6 +151,17 @@ def _letter_place(text: str, end: int) -> tuple[int, Form | None, Region | None]
     return end, None, known.letters[text[end - 1]]
 
 
+def _inner_form(text: str, start: int, end: int) -> tuple[int, int, Form] | None:
+    """The free name that begins inside a name that was not admitted: 西藏 in 跨越西藏, where 越西 is none."""
+    forms = gazetteer().forms
+    for begin in range(start + 1, end):
+        for stop in range(min(len(text), begin + 9), begin + 1, -1):
+            form = forms.get(text[begin:stop])
+            if form is not None and form.free:
+                return begin, stop, form
+    return None
+
+
 def find_places(text: str) -> list[Place]:
     """All places of the text in order, each once, with code, kind and role; deictic words stay unresolved.
 
@@ -206,7 +217,10 @@ def find_places(text: str) -> list[Place]:
                 if names is None:
                     names = {text[one:two] for _, one, two in matches}
                 if not _admitted(text, start, end, payload, placed, names):
-                    continue
+                    inner = _inner_form(text, start, end)
+                    if inner is None:
+                        continue
+                    start, end, payload = inner
             region = payload.regions[0] if len(payload.regions) == 1 else _choose(payload.regions, placed)
             if region is None:
                 continue
