@@ -35,7 +35,7 @@ class Scope:
     ) -> None:
         self.text = text
         self.published_on = published_on
-        self._times = TimeMap(text, passages, published_on)
+        self._times = TimeMap(text, passages, published_on, title)
         self._places = PlaceMap(text, title, publisher)
         self.times: Sequence[Time] = self._times.times
         self._time_starts = [t.start for t in self.times]
