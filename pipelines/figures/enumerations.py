@@ -50,6 +50,8 @@ def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> E
         or not 2 <= figure.value <= 60
     ):
         return None
+    if text.rfind("、", max(passage.char_start, figure.char_start - 80), figure.char_start) < 0:
+        return None
     start = segment_before(text, passage.char_start, figure.char_start)
     phrase = text[start : figure.char_start]
     is_open = phrase.endswith("等")

@@ -5,16 +5,18 @@ figure (`measures.py`, `subjects.py`, `scope.py`). Every token of the text ends 
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipelines.figures import qualifiers
+from pipelines.figures.codes import code_spans
 from pipelines.figures.dates import Time
-from pipelines.figures.lexicon import Word, known_words, word_around
+from pipelines.figures.lexicon import known_words, word_around
 from pipelines.figures.numerals import HANZI_NUMERALS, TOKEN
+from pipelines.figures.ordinals import first_word, list_marker, marked, ordinal
 from pipelines.figures.quantities import Quantity, quantity
+from pipelines.figures.spans import Span, Spans
 from pipelines.figures.units import PERCENT, simple_unit
 
 
@@ -29,70 +31,15 @@ class Expression:
     quantity: Quantity | None = None
 
 
-Kind = tuple[int, int, str, str]
-"""Start, end, disposition, rule."""
-
 _SCAN = re.compile(f"{TOKEN.pattern}|[双首]")
 _HANZI = frozenset(HANZI_NUMERALS)
 _MULTIPLIERS = frozenset("十百千万亿")
 
-# Codes by shape. A pattern is tried only where one of its characters stands in the text.
-_CODES = (
-    ("∶:：", r"[0-9.]+(?:[∶:：][0-9.]+){2,}", "proportion"),
-    ("决", r"[0-9]/[0-9]决赛", "round"),
-    ("星", r"[一二三四五六七八九十]+号[0-9]{2}星", "satellite"),
-    ("+＋", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
-    ("+＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
-    ("〔[［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
-    ("·", r"[0-9]+·[0-9]+", "anniversary"),
-    ("×xX*", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
-    ('“‘"', r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
-    ("秒", r"[0-9]+分[0-9]+秒[0-9]+", "race_time"),
-    ("-", r"(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}", "telephone"),
-    ("电机", r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])", "telephone"),
-    ("/.", r"(?:https?://|www\.)[!-~]+", "address"),
-    ("热平便政服市妇消", r"(?<![0-9])[12][0-9]{4}(?=热线|平台|便民|政务|服务|市民|妇女|消费)", "hotline"),
-    ("报指接急火", r"(?<![0-9])1[12][0-9](?=报警|指挥|接警|急救|火警)", "hotline"),
-    (".", r"(?<![0-9])[1-9]\.0(?=版|时代|[”’\"]|模式|阶段)", "version"),
-    ("道", r"(?<![0-9.])[0-9]{3}国道", "road"),
-    ("工高、”“/", r"(?<![0-9A-Za-z])(?:985|211)(?=工程|高校|[、”“/])", "programme"),
-    ("强", r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强", "ranking"),
-)
-_CODE_PATTERNS = tuple(
-    (re.compile(f"[{re.escape(seen)}]"), re.compile(pattern), rule) for seen, pattern, rule in _CODES
-)
-_SCORE = re.compile(
-    r"[0-9]{1,3}\s?[比:：\-—][0-9]{1,3}(?![0-9%％.万亿元个人])|[0-9一二三四五六七八九]比[0-9零一二三四五六七八九](?!例)"
-)
-_SPORT = re.compile(
-    r"比分|战胜|击败|不敌|力克|逆转|战平|淘汰|横扫|夺冠|决赛|小组赛|半决赛|联赛|主场|客场|大胜|险胜|负于|取胜|获胜|先胜|晋级|胜"
-)
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|〈[^〈〉\n]{1,40}〉|「[^「」\n]{1,24}」")
-_LIST_MARKER = re.compile(
-    r"(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）]|[一二三四五六七八九十]{1,3}[、．.]|[0-9]{1,2}(?:[、）)]|[．.](?![0-9])))"
-)
-_INLINE_MARKER = re.compile(r"[（(][0-9]{1,2}[)）](?=[一-鿿])")
-_FIRSTLY = re.compile(r"[一二三四五六七八九](?=是[一-鿿])")
-_ORDINAL_LIST = re.compile(
-    r"第[〇零一二三四五六七八九十百0-9]{1,4}(?:[、,，和至到—\-及][〇零一二三四五六七八九十百0-9]{1,4})*[、,，和至到—\-及]$"
-)
-_ORDINAL_TAIL = re.compile(
-    r"(?:批次|季度|方阵|产业|位次|梯队|中全会|[次批届个期位名条张家章轮组号等类级部种场阶段大台例天年站回])?"
-)
-_NTH_YEARS = re.compile(r"(?:一百|[五十百])年")
-_ORDINAL_AFTER = re.compile(
-    r"[一二三四五六七八九十Ⅰ-ↈ]{1,3}(?:等奖|号线|中全会|中(?=、)|产业|季度|[级类等线流期审])(?![（(]?套)"
-)
-_CONGRESS = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})届(?=[一二三四五六七八九十]{1,2}(?:中全会|次)|全国|中央|省委|市委|区委|县委|人大|政协|历次)"
-)
 _PARTY_CONGRESS = re.compile(
     r"(?:十[一二三四五六七八九]|二十|九|八)大(?=(?:以来|报告|精神|作出|提出|部署|代表|和|及|召开|胜利|[一-鿿]{0,2}党|后|前|闭幕|确立|擘画|描绘|战略|修改|对|把|将|、|，|。|；|“|”|》|的|是|要|为|强调|明确|上|指出|关于|开幕|主席团|绘就|新闻))"
 )
 _PLAN = re.compile(r"十[一二三四五六七八九]五(?=[规时”’\"期开收目以建末之和、，。]|$)")
-_FIRST_WORD = re.compile(
-    r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月])"
-)
 _DOUBLE_WORD = re.compile(r"双[一-鿿“]")
 _BIG = re.compile(r"[两二三四五六七八九十0-9]{1,3}大(?:类)?(?=[一-鿿“])")
 _BIG_NOT = re.compile(r"大(?:会|楼|桥|多|家|学|道|小|气|赛|量|型|力|豆|战|众|幅|连|报)")
@@ -107,7 +54,6 @@ _AMOUNT_BEFORE = re.compile(
 )
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}$")
 _LONG_DIGITS = re.compile(r"[0-9０-９]{9,}$")
-_AFTER_NUMBER = re.compile(r"[一-鿿]")
 _TO_ORDINAL = re.compile(
     r"(?:位?居|排名?|位列|名列|列|排在|跻身|进入)(?:全[国省市球]|世界|亚洲|西部|中部|我国|中国|国内|同类城市|第)?(?:前|第|TOP|Top|top)$"
 )
@@ -149,24 +95,11 @@ class _Page:
 
     def __init__(self, text: str, times: Sequence[Time], tables: Sequence[tuple[int, int]]) -> None:
         self.text = text
-        spans: list[Kind] = [(start, end, "table", "table") for start, end in tables]
-        self.tables = _Spans(spans)
-        self.times = _Spans([(t.start, t.end, "date", f"time.{t.kind}") for t in times])
-        codes: list[Kind] = []
-        for seen, pattern, rule in _CODE_PATTERNS:
-            if seen.search(text):
-                inset = rule == "quoted"
-                codes += [(m.start() + inset, m.end() - inset, "code", f"code.{rule}") for m in pattern.finditer(text)]
-        if _SPORT.search(text):
-            codes += [
-                (m.start(), m.end(), "code", "code.score")
-                for m in _SCORE.finditer(text)
-                if _SPORT.search(text, max(0, m.start() - 60), m.end() + 40)
-            ]
-        self.codes = _Spans(_disjoint(codes))
-        words: list[Word] = known_words(text)
-        self.words = _Spans([(s, e, d, "listed_word") for s, e, d in words])
-        self.quotes = _Spans([(m.start(), m.end(), "name", "quoted_name") for m in _QUOTED.finditer(text)])
+        self.tables = Spans((start, end, "table", "table") for start, end in tables)
+        self.times = Spans((t.start, t.end, "date", f"time.{t.kind}") for t in times)
+        self.codes = Spans(code_spans(text))
+        self.words = Spans((start, end, disposition, "listed_word") for start, end, disposition in known_words(text))
+        self.quotes = Spans((m.start(), m.end(), "name", "quoted_name") for m in _QUOTED.finditer(text))
 
     def read(self, start: int, end: int) -> Expression | None:
         """What the token text[start:end] is; None for 双 or 首 that begins no expression."""
@@ -185,9 +118,9 @@ class _Page:
         if code:
             return Expression(*code)
         if first == "首":
-            m = _FIRST_WORD.match(text, start)
-            if m:
-                return Expression(start, m.end(), "ordinal", "ordinal.first")
+            kind = first_word(text, start)
+            if kind:
+                return Expression(*kind)
             return Expression(start, start + 2, "word", "listed_word") if text.startswith("首创", start) else None
         if first == "双":
             return self._double(start)
@@ -246,20 +179,19 @@ class _Page:
             return bool(led) and not named and (unit is None or unit.counts_hanzi)
         if unit is None:
             return (
-                bounded
-                and run[0] in "数几十百千万亿三四五六七八九两"
-                and len(text[found.start : found.end]) > 1
+                (bounded and run[0] in "数几十百千万亿三四五六七八九两" and len(text[found.start : found.end]) > 1)
                 or "分之" in text[start : start + 5]
-                or len(run) >= 3
-                and any(c in _MULTIPLIERS for c in run)
+                or (len(run) >= 3 and any(c in _MULTIPLIERS for c in run))
             )
         if unit.unit in _ONE_UNITS:
             return True
         if run == "一":
-            return bounded or bool(_ONE_COUNTS.search(text, max(0, start - 6), start)) and unit.dimension == "duration"
+            return bounded or (
+                bool(_ONE_COUNTS.search(text, max(0, start - 6), start)) and unit.dimension == "duration"
+            )
         if run == "半":
             return unit.dimension in ("duration", "share")
-        return unit.counts_hanzi or bounded or found.end - start > 3 or len(run) > 1 and unit.dimension != "count"
+        return unit.counts_hanzi or bounded or found.end - start > 3 or (len(run) > 1 and unit.dimension != "count")
 
     def _size_class(self, found: Quantity, start: int, end: int) -> Expression:
         text = self.text
@@ -284,10 +216,8 @@ class _Page:
         found = quantity(text, start, end)
         if found is None:
             return Expression(start, end, "unknown", "not_a_number")
-        if (
-            _TO_ORDINAL.search(text, max(0, start - 12), start)
-            or _TOP.search(text, start - 1, start)
-            and not (found.unit and found.unit.dimension in ("duration", "share"))
+        if _TO_ORDINAL.search(text, max(0, start - 12), start) or (
+            _TOP.search(text, start - 1, start) and not (found.unit and found.unit.dimension in ("duration", "share"))
         ):
             return Expression(start, found.end, "ordinal", "ordinal.rank")
         if found.unit is None and not found.ratio:
@@ -314,57 +244,12 @@ class _Page:
         return None
 
 
-def _list_marker(page: _Page, start: int, end: int) -> Kind | None:
-    text = page.text
-    before = text[start - 1] if start else "\n"
-    if before == "\n" or before in "（(" and (start < 2 or text[start - 2] == "\n"):
-        at = start if before == "\n" else start - 1
-        m = _LIST_MARKER.match(text, at)
-        if m and m[0][-1] == "、" and text[start] in _HANZI:  # 一、 numbers a section, as 第一章 does
-            return at, m.end(), "ordinal", "ordinal.section"
-        if m:
-            return at, m.end(), "list_marker", "list_marker"
-    if (
-        before in "（("
-        and (m := _INLINE_MARKER.match(text, start - 1))
-        and (start < 2 or text[start - 2] in "。；;：:，, \n")
-    ):
-        return start - 1, m.end(), "list_marker", "list_marker"
-    if before in "。；;：:，,！\n " and (m := _FIRSTLY.match(text, start)):
-        return start, m.end(), "list_marker", "list_marker.clause"
-    return None
-
-
-def _ordinal(page: _Page, start: int, end: int) -> Kind | None:
-    text = page.text
-    listed = page.words.at(start, end)
-    if listed and listed[0] < start:
-        return None
-    if start and text[start - 1] == "第":
-        m = _ORDINAL_TAIL.match(text, end)
-        stop = m.end() if m else end
-        years = _NTH_YEARS.match(text, stop)
-        return start - 1, years.end() if years else stop, "ordinal", "ordinal"
-    if start and text[start - 1] == "其" and text[start] in "一二三四五" and text[end : end + 1] in "，,是、：":
-        return start - 1, end, "ordinal", "ordinal.clause"
-    if start > 1 and text[start - 1] in "、,，和至到—-及" and _ORDINAL_LIST.search(text, max(0, start - 16), start):
-        m = _ORDINAL_TAIL.match(text, end)
-        return start, m.end() if m else end, "ordinal", "ordinal.list"
-    m = _ORDINAL_AFTER.match(text, start)
-    if m and m.end() > end and not (text[end] in "期" and qualifiers.before(text, start)):
-        return start, m.end(), "ordinal", "ordinal.grade"
-    m = _CONGRESS.match(text, start)
-    if m:
-        return start, m.end(), "ordinal", "ordinal.session"
-    return None
-
-
-def _congress(page: _Page, start: int, end: int) -> Kind | None:
+def _congress(page: _Page, start: int, end: int) -> Span | None:
     m = _PARTY_CONGRESS.match(page.text, start)
     return (start, m.end(), "name", "party_congress") if m else None
 
 
-def _quoted_name(page: _Page, start: int, end: int) -> Kind | None:
+def _quoted_name(page: _Page, start: int, end: int) -> Span | None:
     """A Chinese numeral in a short quotation or a title is part of a name."""
     quoted = page.quotes.at(start, end)
     if quoted is None:
@@ -381,14 +266,14 @@ def _name_tail(text: str, end: int) -> int:
     return unit[0] - end if unit and len(unit[1].unit) <= 2 else 0
 
 
-def _listed_word(page: _Page, start: int, end: int) -> Kind | None:
+def _listed_word(page: _Page, start: int, end: int) -> Span | None:
     if page.text.startswith("分之", end):
         return None
     word = page.words.at(start, end)
     return word if word and not _BIG.match(page.text, start) else None
 
 
-def _big(page: _Page, start: int, end: int) -> Kind | None:
+def _big(page: _Page, start: int, end: int) -> Span | None:
     """十大X counts real things; the number before 大 is left to the quantity reader unless 大 begins a word."""
     m = _BIG.match(page.text, start)
     if m and _BIG_NOT.match(page.text, m.end() - 1):
@@ -396,12 +281,12 @@ def _big(page: _Page, start: int, end: int) -> Kind | None:
     return None
 
 
-def _numbered(page: _Page, start: int, end: int) -> Kind | None:
+def _numbered(page: _Page, start: int, end: int) -> Span | None:
     """神舟二十一号, 六号机组: a number that names."""
     return (start, end + 1, "name", "numbered_name") if page.text.startswith("号", end) else None
 
 
-def _administrative(page: _Page, start: int, end: int) -> Kind | None:
+def _administrative(page: _Page, start: int, end: int) -> Span | None:
     """中亚五国, 两省市: a count inside the name of places."""
     m = _ADMINISTRATIVE.match(page.text, start)
     if m and m.end() > end and not qualifiers.before(page.text, start):
@@ -409,8 +294,8 @@ def _administrative(page: _Page, start: int, end: int) -> Kind | None:
     return None
 
 
-def _segmented(page: _Page, start: int, end: int) -> Kind | None:
-    if end - start > 2 or any(c in _MULTIPLIERS for c in page.text[start:end]) and end - start > 1:
+def _segmented(page: _Page, start: int, end: int) -> Span | None:
+    if end - start > 2 or (any(c in _MULTIPLIERS for c in page.text[start:end]) and end - start > 1):
         return None
     if page.text.startswith("分之", end):
         return None
@@ -425,7 +310,7 @@ def _segmented(page: _Page, start: int, end: int) -> Kind | None:
     return *word, "word", "segmented_word"
 
 
-def _letters(page: _Page, start: int, end: int) -> Kind | None:
+def _letters(page: _Page, start: int, end: int) -> Span | None:
     """C919, 5G, PM2.5: a number that touches Latin letters which are no unit."""
     text = page.text
     left, right = start, end
@@ -450,21 +335,20 @@ def _letters(page: _Page, start: int, end: int) -> Kind | None:
     return None
 
 
-def _marked(page: _Page, start: int, end: int) -> Kind | None:
-    """Roman numerals and enclosed numbers."""
-    text, first = page.text, page.text[start]
-    if "Ⅰ" <= first <= "ↈ":
-        m = _ORDINAL_AFTER.match(text, start)
-        while end < len(text) and "Ⅰ" <= text[end] <= "ↈ":
-            end += 1
-        stop = m.end() if m else end + (text[end : end + 1] in "类级期型")
-        return start, stop, "ordinal", "ordinal.roman"
-    if not first.isdigit() or first in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" or "㈠" <= first <= "㈩":
-        return start, end, "list_marker", "list_marker"
-    return None
+def _list_marker(page: _Page, start: int, end: int) -> Span | None:
+    return list_marker(page.text, start, end)
 
 
-Reader = Callable[[_Page, int, int], Kind | None]
+def _ordinal(page: _Page, start: int, end: int) -> Span | None:
+    listed = page.words.at(start, end)
+    return None if listed and listed[0] < start else ordinal(page.text, start, end)
+
+
+def _marked(page: _Page, start: int, end: int) -> Span | None:
+    return marked(page.text, start, end)
+
+
+Reader = Callable[[_Page, int, int], Span | None]
 _HANZI_READERS: tuple[Reader, ...] = (
     _list_marker,
     _ordinal,
@@ -477,28 +361,3 @@ _HANZI_READERS: tuple[Reader, ...] = (
     _segmented,
 )
 _OTHER_READERS: tuple[Reader, ...] = (_marked, _list_marker, _ordinal, _letters)
-
-
-class _Spans:
-    """Disjoint spans in order, and the one that covers a token."""
-
-    __slots__ = ("spans", "starts")
-
-    def __init__(self, spans: list[Kind]) -> None:
-        self.spans = spans
-        self.starts = [span[0] for span in spans]
-
-    def at(self, start: int, end: int) -> Kind | None:
-        i = bisect_right(self.starts, start) - 1
-        if i >= 0 and self.spans[i][1] >= end:
-            return self.spans[i]
-        return None
-
-
-def _disjoint(spans: list[Kind]) -> list[Kind]:
-    """The spans in order, the longer winning where two overlap."""
-    kept: list[Kind] = []
-    for span in sorted(spans, key=lambda s: (s[0], -s[1])):
-        if not kept or span[0] >= kept[-1][1]:
-            kept.append(span)
-    return kept

@@ -51,7 +51,7 @@ def word_around(text: str, start: int, end: int) -> tuple[int, int] | None:
             if at > start or stop > right:
                 return None
             rest = [c for c in word if c not in _NUMERAL_CHARACTERS]
-            if not rest or len(word) > 4 and at < start:
+            if not rest or (len(word) > 4 and at < start):
                 return None
             if at == start and (unit := simple_unit(text, end)) and unit[0] >= stop and unit[1].counts_hanzi:
                 return None

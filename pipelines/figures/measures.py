@@ -59,7 +59,8 @@ _TARGET = re.compile(
 _TARGET_SECTION = re.compile(
     r"目标|任务|打算|安排|工作部署|重点工作|工作要求|主要工作|总体要求|预期|重点任务|今年工作|明年"
 )
-_PAST = re.compile(r"已(?!建)|了(?!解)|累计|同比|比上年|去年以来|今年以来")
+_ENDS_PLAN = re.compile(r"[；;]|已(?!建)|了(?!解)|累计|同比|比上年|去年以来|今年以来")
+_TARGET_BEHIND = ("的目标", "的预期目标", "左右的目标", "的任务")
 _REVIEW_SECTION = re.compile(r"回顾|成就|完成情况|进展|执行情况|成效|取得")
 _BASE = re.compile(
     r"(?:按可比口径)?(?:同比|环比|同口径|比上年同期末?|较上年同期末?|比上年末?|较上年末?|比去年同期|较去年同期|比去年底?|较去年底?|比上月末?|较上月末?|比年初|较年初|"
@@ -80,7 +81,7 @@ class Sense:
 
 
 def change_before(cue: str) -> tuple[str, str, bool, int] | None:
-    """The word of change that governs what follows `cue`: (sign, kind, whether it leads to a level, where it starts)."""
+    """The word of change that governs what follows `cue`: (sign, kind, whether it leads to a level, its start)."""
     last = None
     for match in _CHANGE_WORD.finditer(cue):
         last = match
@@ -91,7 +92,7 @@ def change_before(cue: str) -> tuple[str, str, bool, int] | None:
         return None
     sign, kind = _CHANGE[last[0]]
     to = kind == "level" or bridge["to"] in ("到", "至", "成") or bridge["to2"] in ("到", "至")
-    to = to or kind == "both" and bridge["to"] == "为" and len(last[0]) > 1
+    to = to or (kind == "both" and bridge["to"] == "为" and len(last[0]) > 1)
     if (
         last[0] in ("增", "减", "升", "降", "涨", "跌", "高", "低", "快")
         and last.start()
@@ -126,7 +127,7 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         if not change and before and before.measure == "change":
             sign = before.sign
         return Sense("change", sign, True)
-    if name in ("%", "‰", "倍", "番", "个基点") or unit is None and _is_fraction(quantity):
+    if name in ("%", "‰", "倍", "番", "个基点") or (unit is None and _is_fraction(quantity)):
         return _ratio(quantity, name, cue, left, right, change, before)
     if name is not None and name.startswith("/"):
         return Sense("rate")
@@ -146,7 +147,7 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
 
 
 def _is_fraction(quantity: Quantity) -> bool:
-    return quantity.ratio or quantity.value is not None and 0 < quantity.value < 1
+    return quantity.ratio or (quantity.value is not None and 0 < quantity.value < 1)
 
 
 def _plain(cue: str) -> str:
@@ -215,22 +216,25 @@ def _ends_with_share(noun: str) -> bool:
     return False if not noun else noun.endswith(("占", "占到"))
 
 
-def is_target(
-    left: str, right: str, section_title: str | None, published_on: date | None, period_end: date | None
-) -> bool:
-    """Whether the words make the figure a plan or an expectation, not an outcome."""
-    if period_end is not None and published_on is not None and period_end.year > published_on.year:
-        return True
-    stated = None
-    for stated in _TARGET.finditer(left[max(left.rfind("；"), left.rfind(";")) + 1 :]):
-        pass
-    if (
-        stated is not None
-        and not _PAST.search(stated.string, stated.end())
-        or right.startswith(("的目标", "的预期目标", "左右的目标", "的任务"))
-    ):
-        return True
-    return bool(section_title and _TARGET_SECTION.search(section_title) and not _REVIEW_SECTION.search(section_title))
+class Targets:
+    """The words of one sentence that make what follows them a plan or an expectation."""
+
+    def __init__(self, sentence: str, section_title: str | None, published_on: date | None) -> None:
+        self._sentence = sentence
+        self._ends = [m.end() for m in _TARGET.finditer(sentence)]
+        self._published_on = published_on
+        self._section = bool(
+            section_title and _TARGET_SECTION.search(section_title) and not _REVIEW_SECTION.search(section_title)
+        )
+
+    def hold(self, start: int, end: int, period_end: date | None) -> bool:
+        """Whether the figure at sentence[start:end] is planned or expected, not an outcome."""
+        if period_end is not None and self._published_on is not None and period_end.year > self._published_on.year:
+            return True
+        if self._section or self._sentence.startswith(_TARGET_BEHIND, end):
+            return True
+        before = [at for at in self._ends if at <= start]
+        return bool(before) and _ENDS_PLAN.search(self._sentence, before[-1], start) is None
 
 
 def compared_with(clause: str) -> str | None:

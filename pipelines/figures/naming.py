@@ -31,7 +31,7 @@ _CLAUSE = re.compile(r"[，,；;：:]")
 
 @dataclass(slots=True)
 class Name:
-    """The subject of a figure. `member` is its own member of an aligned list; `topic` is what later figures go on about."""
+    """The subject of a figure; `member` is its own in an aligned list, `topic` what later figures go on about."""
 
     subject: str | None
     topic: str | None = None
@@ -190,9 +190,9 @@ def _single(
         and draft.quantity.unit.dimension == "duration"
         and cue.endswith(("连续", "已连续"))
     )
-    if after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting):
-        if (name := _counted(before, subjects.trim(after), topic, scope, cue.startswith(_JOINTS))) is not None:
-            return name
+    counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
+    if counted and (name := _counted(before, subjects.trim(after), topic, scope, cue.startswith(_JOINTS))):
+        return name
     bare = scope.without_place(before)
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
         return names[-1]

@@ -14,7 +14,8 @@ HANZI_TENS = "十百千万亿兆拾佰仟廿卅"
 HANZI_NUMERALS = HANZI_DIGITS + HANZI_TENS + "半"
 ARABIC = "0-9０-９"
 
-ARABIC_TOKEN = rf"[{ARABIC}]+(?:[,，][{ARABIC}]{{3}}(?![{ARABIC}]))*(?:[.．/／][{ARABIC}]+(?:[,，][{ARABIC}]{{3}}(?![{ARABIC}]))*)*"
+_GROUPED = rf"[{ARABIC}]+(?:[,，][{ARABIC}]{{3}}(?![{ARABIC}]))*"
+ARABIC_TOKEN = rf"{_GROUPED}(?:[.．/／]{_GROUPED})*"
 # Each token lies in exactly one row of the ledger.
 TOKEN = re.compile(rf"{ARABIC_TOKEN}|[{HANZI_NUMERALS}]+|[Ⅰ-ↈ①-⓿㈠-㈩]")
 
@@ -118,7 +119,11 @@ def _scaled(value: Decimal, multiplier: int) -> Decimal:
 
 def arabic_number(text: str, start: int) -> Number | None:
     """The number that begins with the digit at `start`: `3.6万`, `1,234.5`, `2/3`, `1.4万余`, `10多亿`."""
-    fraction = _FRACTION.match(text, start)
+    match = _NUMBER.match(text, start)
+    if match is None:
+        return None
+    end = match.end()
+    fraction = _FRACTION.match(text, start) if text[end : end + 1] in ("/", "／") else None
     if fraction:
         top, bottom = (Decimal(plain(g)) for g in fraction.groups())
         if bottom == 0:
@@ -126,10 +131,6 @@ def arabic_number(text: str, start: int) -> Number | None:
         value = (top / bottom).quantize(Decimal("0.000001"))
         step = (f"{plain(fraction[0])} = {value}",)
         return Number(start, fraction.end(), value, value, value, steps=step)
-    match = _NUMBER.match(text, start)
-    if match is None:
-        return None
-    end = match.end()
     written = plain(match[0]).replace(",", "")
     value = Decimal(written)
     multiplier, words = 1, ""

@@ -15,6 +15,9 @@ from pipelines.figures.units import BY_NAME, PERCENT, SPEED, Unit, UnitMatch, un
 
 _CONNECTOR = re.compile(r"(?:——|[—–\-－~～─至到])(?=\s?[0-9０-９一二三四五六七八九十两百])")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,12})$")
+_RATIO_MARKS = ("∶", ":", "：", "比")
+_CONNECTORS = ("—", "–", "-", "－", "~", "～", "─", "至", "到")
+_ODD = ("多", "余")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
 _TENTHS = re.compile(r"成(半)?(?![立都为功果本效就员交分长熟品绩型材人渝套片群德规贤行形千安康县武华志吉龙飞])")
@@ -75,25 +78,19 @@ def _inherits(first: Number, second: Number) -> int:
 
 
 def _unit(text: str, at: int, number: Number) -> UnitMatch | None:
-    per = _PER_MANY.match(text, at)
-    if per:
-        return UnitMatch(per.end(), Unit(f"/{per[1]}", f"1/({per[1]})", "fraction", "1", Fraction(1, many(per[1]))))
+    follow = text[at : at + 1]
+    if follow in ("/", "／"):
+        per = _PER_MANY.match(text, at)
+        if per:
+            factor = Fraction(1, many(per[1]))
+            return UnitMatch(per.end(), Unit(f"/{per[1]}", f"1/({per[1]})", "fraction", "1", factor))
     if number.unit:
         return UnitMatch(at, BY_NAME[number.unit])
-    tenths = _TENTHS.match(text, at)
-    if (
-        tenths
-        and number.value is not None
-        and number.value < 10
-        or tenths
-        and number.relation == "range"
-        and number.high
-        and number.high <= 10
-    ):
-        return UnitMatch(tenths.end(), PERCENT, half=tenths[1] is not None)
-    if text.startswith("位数", at):
-        return None
-    return unit_at(text, at)
+    if follow == "成" and number.high is not None and number.high <= 10:
+        tenths = _TENTHS.match(text, at)
+        if tenths:
+            return UnitMatch(tenths.end(), PERCENT, half=tenths[1] is not None)
+    return None if text.startswith("位数", at) else unit_at(text, at)
 
 
 def quantity(text: str, start: int, end: int) -> Quantity | None:
@@ -102,84 +99,121 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     if number is None:
         return None
     hanzi = text[start] in numerals.HANZI_NUMERALS
-    if not hanzi:
-        ratio = _RATIO.match(text, start)
-        if ratio and number.end < ratio.end() and Decimal(ratio[2]):
-            value = (Decimal(ratio[1]) / Decimal(ratio[2])).quantize(Decimal("1e-10"))
-            step = f"{ratio[0]} = {value:f}"
-            return Quantity(start, ratio.end(), start, value, value, value, "eq", None, None, (step,), ratio=True)
-    value, low, high = number.value, number.low, number.high
-    relations, words, steps = [number.relation], [], list(number.steps)
-    if number.odd:
-        words.append(number.odd)
+    if not hanzi and text[number.end : number.end + 1] in _RATIO_MARKS and (ratio := _ratio(text, start, number)):
+        return ratio
     match = _unit(text, number.end, number)
-    stop = match.end if match else number.end
-    unit = match.unit if match else None
-    if number.relation != "range":
-        connector = _CONNECTOR.match(text, stop)
-        if connector:
-            joined = _range(text, number, match, connector)
-            if joined:
-                second, second_unit, low, high = joined
-                value, relations = None, ["range"]
-                stop = second_unit.end if second_unit else second.end
-                unit, match = (second_unit.unit if second_unit else unit), second_unit
-                steps = [f"{text[number.start : stop]} → {low:f}–{high:f}"]
-    if unit is PERCENT and number.unit is None and text[stop - 1] in "成半" and match is not None:
-        scale, half = Decimal(10), Decimal(5) if match.half else Decimal(0)
-        value, low, high = (None if x is None else x * scale + half for x in (value, low, high))
-        steps = [f"{text[number.start : stop]} → {value if value is not None else low:f} %"]
-    elif match and match.half and value is not None:
-        value += Decimal("0.5")
-        low = high = value
-        steps.append(f"{text[number.start : stop]} → {value:f} {match.unit.unit}")
-    if match and match.odd:
-        relations.append("gt")
-        words.append(match.odd)
-    begin = number.start
-    found = qualifiers.before(text, begin)
-    if found:
-        begin, word, relation = found
-        words.insert(0, word)
-        relations.append(relation)
-    behind = qualifiers.after(text, stop)
-    if behind and not (behind[1] in ("多", "余") and (match is not None and match.odd or not match)):
-        follow = text[behind[0] : behind[0] + 1]
-        if behind[1] not in ("多", "余") or (
-            match is not None and match.unit.dimension != "count" and follow in "，,。；;、的（( \n"
-        ):
-            stop, word, relation = behind
-            words.append(word)
-            relations.append(relation)
-    if relations == ["eq"] and text.startswith(_THRESHOLDS, stop) and _REACHED.search(text, max(0, begin - 4), begin):
-        relations.append("ge")
-        steps.append("台阶 → ge")
-    if unit is not None and unit.unit == "公里":
-        speed = _SPEED_BEFORE.search(text, max(0, begin - 8), begin)
-        if speed:
-            unit = SPEED
-            steps.append("时速 → 公里/小时")
-            if speed.group().endswith("时速"):
-                begin = speed.end() - 2
-    relation = qualifiers.combine(relations)
-    if relation != "range":
-        low, high = qualifiers.bounds(value, low, high, relation)
-    if words:
-        steps.append(f"{'…'.join(words)} → {relation}")
-    return Quantity(
-        begin,
-        stop,
+    found = Quantity(
         number.start,
-        value,
-        low,
-        high,
-        relation,
-        "…".join(words) or None,
-        unit,
-        tuple(steps),
+        match.end if match else number.end,
+        number.start,
+        number.value,
+        number.low,
+        number.high,
+        number.relation,
+        None,
+        match.unit if match else None,
+        number.steps,
         number.bare,
         hanzi,
     )
+    words = [number.odd] if number.odd else []
+    match = _joined(text, number, match, found)
+    _tenths_and_halves(text, number, match, found)
+    relations = [found.relation]
+    if match and match.odd:
+        relations.append("gt")
+        words.append(match.odd)
+    _qualify(text, match, found, words, relations)
+    if found.unit is not None and found.unit.unit == "公里":
+        _speed(text, found)
+    found.relation = qualifiers.combine(relations)
+    if found.relation != "range":
+        found.low, found.high = qualifiers.bounds(found.value, found.low, found.high, found.relation)
+    if words:
+        found.qualifier = "…".join(words)
+        found.steps = (*found.steps, f"{found.qualifier} → {found.relation}")
+    return found
+
+
+def _ratio(text: str, start: int, number: Number) -> Quantity | None:
+    """3∶7, 1:3: the first as a fraction of the second."""
+    match = _RATIO.match(text, start)
+    if match is None or number.end >= match.end() or not Decimal(match[2]):
+        return None
+    value = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("1e-10"))
+    steps = (f"{match[0]} = {value:f}",)
+    return Quantity(start, match.end(), start, value, value, value, "eq", None, None, steps, ratio=True)
+
+
+def _joined(text: str, number: Number, match: UnitMatch | None, found: Quantity) -> UnitMatch | None:
+    """Takes in the second end of a range, and returns the unit that then holds."""
+    if number.relation == "range" or text[found.end : found.end + 1] not in _CONNECTORS:
+        return match
+    connector = _CONNECTOR.match(text, found.end)
+    joined = _range(text, number, match, connector) if connector else None
+    if joined is None:
+        return match
+    second, unit, found.low, found.high = joined
+    found.value, found.relation = None, "range"
+    found.end = unit.end if unit else second.end
+    found.unit = unit.unit if unit else found.unit
+    found.steps = (f"{text[number.start : found.end]} → {found.low:f}–{found.high:f}",)
+    return unit
+
+
+def _tenths_and_halves(text: str, number: Number, match: UnitMatch | None, found: Quantity) -> None:
+    """三成 is 30 %, 两成半 25 %, 1年半 1.5 年."""
+    if match is None:
+        return
+    if match.unit is PERCENT and number.unit is None and text[found.end - 1] in "成半":
+        half = Decimal(5) if match.half else Decimal(0)
+        found.value, found.low, found.high = (
+            None if x is None else x * 10 + half for x in (found.value, found.low, found.high)
+        )
+        shown = found.value if found.value is not None else found.low
+        found.steps = (f"{text[number.start : found.end]} → {shown:f} %",)
+    elif match.half and found.value is not None:
+        found.value += Decimal("0.5")
+        found.low = found.high = found.value
+        found.steps = (*found.steps, f"{text[number.start : found.end]} → {found.value:f} {match.unit.unit}")
+
+
+def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[str], relations: list[str]) -> None:
+    """Takes in the words that touch the number on either side, and 台阶 at a distance."""
+    before = qualifiers.before(text, found.start)
+    if before:
+        found.start, word, relation = before
+        words.insert(0, word)
+        relations.append(relation)
+    behind = qualifiers.after(text, found.end)
+    if behind and (behind[1] not in _ODD or _closes(text, match, behind[0])):
+        found.end, word, relation = behind
+        words.append(word)
+        relations.append(relation)
+    if (
+        relations == ["eq"]
+        and text.startswith(_THRESHOLDS, found.end)
+        and _REACHED.search(text, max(0, found.start - 4), found.start)
+    ):
+        relations.append("ge")
+        found.steps = (*found.steps, "台阶 → ge")
+
+
+def _closes(text: str, match: UnitMatch | None, end: int) -> bool:
+    """Whether 多 or 余 behind a unit ends the quantity (5年多), rather than beginning the next word."""
+    if match is None or match.odd or match.unit.dimension == "count":
+        return False
+    return text[end : end + 1] in "，,。；;、的（( \n"
+
+
+def _speed(text: str, found: Quantity) -> None:
+    """时速400公里 is a speed, and 时速 belongs to it where it touches."""
+    speed = _SPEED_BEFORE.search(text, max(0, found.start - 8), found.start)
+    if speed:
+        found.unit = SPEED
+        found.steps = (*found.steps, "时速 → 公里/小时")
+        if speed[0].endswith("时速"):
+            found.start = speed.end() - 2
 
 
 def _range(

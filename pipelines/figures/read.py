@@ -74,6 +74,7 @@ def _sentence(
     pairs = set(lists.pairs_of(text, drafts, passage.char_start))
     senses = _senses(text, passage, drafts, in_series, pairs)
     names = subjects_of(text, passage, drafts, senses, in_series, pairs, scope)
+    targets = measures.Targets(passage.text, passage.section_title, scope.published_on)
     figures = []
     for i, (draft, meaning, name) in enumerate(zip(drafts, senses, names, strict=True)):
         figure = _figure(text, draft, meaning, number)
@@ -81,18 +82,16 @@ def _sentence(
         floor = drafts[i - 1].end if i else passage.char_start
         scope.place(figure, floor, passage, name.member if name.aligned else None)
         scope.period(figure, passage)
-        left = text[max(passage.char_start, figure.char_start - 120) : figure.char_start]
-        figure.is_target = measures.is_target(
-            left,
-            text[figure.char_end : figure.char_end + 8],
-            passage.section_title,
-            scope.published_on,
-            figure.period_end,
+        figure.is_target = targets.hold(
+            figure.char_start - passage.char_start, figure.char_end - passage.char_start, figure.period_end
         )
-        if figure.measure in ("growth_rate", "change") or "较" in left[-20:] or "比" in left[-20:]:
+        left = text[max(passage.char_start, figure.char_start - 60) : figure.char_start]
+        if figure.measure in ("growth_rate", "change") or "较" in left or "比" in left:
             figure.compared_with = measures.compared_with(_since_figure(text, passage, drafts, i))
         if meaning.governed and figure.measure == "growth_rate":
-            figure.price_basis = measures.price_basis(left)
+            figure.price_basis = measures.price_basis(
+                text[max(passage.char_start, figure.char_start - 120) : figure.char_start]
+            )
         figure.indicator_id = match(
             figure.subject, figure.unit, figure.dimension, figure.measure, figure.region_code, passage.text
         ).indicator_id
@@ -131,7 +130,7 @@ def _senses(
             senses.append(Sense(previous.measure, previous.sign, True))
             continue
         run = in_series.get(i)
-        before = senses[i - 1] if i and (run is not None and i > run.first or _continues(text, drafts, i)) else None
+        before = senses[i - 1] if i and ((run is not None and i > run.first) or _continues(text, drafts, i)) else None
         left = text[passage.char_start : draft.start]
         right = text[draft.end : draft.end + 8]
         assert draft.quantity is not None

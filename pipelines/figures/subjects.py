@@ -1,7 +1,7 @@
 """What a figure measures: the noun phrase before its verb, after its unit, or carried over from the clause before.
 
 Belongs here: finding the phrase and trimming what is not part of it. The words stand in
-`vocabulary/relational_heads.csv` and `vocabulary/subject_trims.csv`. Does not belong here: place and time, which
+`vocabulary/relational_heads.csv` and `vocabulary/subject_words.csv`. Does not belong here: place and time, which
 other columns carry.
 """
 
@@ -10,22 +10,27 @@ import re
 import rjieba
 
 from pipelines.figures.quantities import Quantity
-from pipelines.vocabulary import read_rows
+from pipelines.vocabulary import VocabularyError, read_rows
 
-_TRIM_COLUMNS = ("word", "side")
+_COLUMNS = ("word", "role")
 _RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
 HEADS = tuple(sorted((h for h in _RELATIONAL if len(h) > 1), key=len, reverse=True))
-_TRIMS = read_rows("subject_trims.csv", _TRIM_COLUMNS)
-_LEADS = frozenset(r["word"] for r in _TRIMS if r["side"] == "lead")
-_TAILS = frozenset(r["word"] for r in _TRIMS if r["side"] == "tail")
-_LIGHT = frozenset(r["word"] for r in _TRIMS if r["side"] == "light")
-LIST_HEADS = tuple(
-    sorted(
-        {r["word"] for r in _TRIMS if r["side"] == "list_head"} | {h for h in _RELATIONAL if len(h) > 1},
-        key=len,
-        reverse=True,
-    )
-)
+_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb")
+
+
+def _words() -> dict[str, frozenset[str]]:
+    """The words of subject_words.csv by role. Raises VocabularyError on a role not known."""
+    rows = read_rows("subject_words.csv", _COLUMNS)
+    for row in rows:
+        if row["role"] not in _ROLES:
+            raise VocabularyError(f"subject_words.csv: {row['word']}: role must be one of {', '.join(_ROLES)}")
+    return {role: frozenset(row["word"] for row in rows if row["role"] == role) for role in _ROLES}
+
+
+_WORDS = _words()
+_LEADS, _TAILS, _LIGHT = _WORDS["lead"], _WORDS["tail"], _WORDS["light"]
+_FATES, _CLAUSE_VERBS = _WORDS["fate"], _WORDS["clause_verb"]
+LIST_HEADS = tuple(sorted(_WORDS["list_head"] | {h for h in _RELATIONAL if len(h) > 1}, key=len, reverse=True))
 
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
@@ -44,7 +49,7 @@ _SHARE_CUE = re.compile(
 
 
 def segment_before(text: str, floor: int, start: int) -> int:
-    """Where the clause part that ends at `start` begins: after the last separator outside brackets, not before `floor`."""
+    """Where the clause part that ends at `start` begins: behind the last separator outside brackets."""
     depth = 0
     at = start
     while at > floor:
@@ -81,7 +86,7 @@ def trim(phrase: str) -> str:
 
 
 def _owned(phrase: str) -> str:
-    """The thing itself where a relative clause with a verb or an adjective leads it (占比较大的汽车制造业 → 汽车制造业)."""
+    """The thing itself where a relative clause leads it: 占比较大的汽车制造业 → 汽车制造业."""
     at = phrase.rfind("的")
     if at < 4 or "对" in phrase[:at] or len(phrase) - at < 4:
         return phrase
@@ -92,7 +97,7 @@ def _owned(phrase: str) -> str:
 def is_relational(phrase: str) -> bool:
     """Whether `phrase` measures something it does not name: 总投资, 累计开行量, 增速."""
     bare = _PREFIXES.sub("", phrase)
-    return phrase in _RELATIONAL or bare in _RELATIONAL or not bare and bool(phrase)
+    return phrase in _RELATIONAL or bare in _RELATIONAL or (not bare and bool(phrase))
 
 
 def begins_with_verb(phrase: str) -> bool:
@@ -103,7 +108,7 @@ def begins_with_verb(phrase: str) -> bool:
 def has_noun(phrase: str) -> bool:
     """Whether `phrase` names a thing, rather than only doing something (加快建设, 推出)."""
     return any(
-        (tag[0] in "njlxqe" or tag in ("vn", "eng", "b", "i") and len(word) > 1)
+        (tag[0] in "njlxqe" or (tag in ("vn", "eng", "b", "i") and len(word) > 1))
         and word not in _LIGHT
         and word not in _EDGE
         for word, tag in rjieba.tag(phrase[-16:])
@@ -158,12 +163,6 @@ def names_something(phrase: str) -> bool:
     return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f")
 
 
-_FATES = frozenset("死亡 受伤 遇难 失踪 伤亡 下落不明 流离失所 被困 获救 脱贫 丧生 遇害 被捕".split())
-_CLAUSE_VERBS = frozenset(
-    "入选 获评 获批 开工 投产 建成 完工 开通 通过 完成 实现 达到 位居 参加 参与 进入 成为 取得 获得 加入 落户 签约 上市 用于 来自 接受 享受 使用 涉及".split()
-)
-
-
 def share_phrase(cue: str) -> str | None:
     """占全国进出口总值的 → 占全国进出口总值比重; 占 alone → 占比."""
     match = _SHARE_CUE.search(cue)
@@ -193,7 +192,7 @@ def without_leading_verbs(phrase: str) -> str:
     """`phrase` from its first noun on: 共同做强中欧班列品牌 → 中欧班列品牌."""
     at = 0
     for word, tag in rjieba.tag(phrase[:24]):
-        if tag[0] in "vdcp" and tag != "vn" or word in _LIGHT:
+        if (tag[0] in "vdcp" and tag != "vn") or word in _LIGHT:
             at += len(word)
             continue
         break

@@ -14,9 +14,8 @@ from pipelines.vocabulary import VocabularyError, read_rows
 
 UNIT_COLUMNS = ("written", "unit", "unit_code", "dimension", "base_unit", "factor", "not_before", "label_en")
 MEASURE_WORD_COLUMNS = ("word", "hanzi", "not_before")
-DIMENSIONS = frozenset(
-    "count currency share length area volume mass energy power voltage speed duration frequency fraction other".split()
-)
+_PHYSICAL = {"length", "area", "volume", "mass", "energy", "power", "voltage", "speed", "duration", "frequency"}
+DIMENSIONS = frozenset(_PHYSICAL | {"count", "currency", "share", "fraction", "other"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,94 @@
+"""Numbers that rank or mark a place in a list: 第六次, 首批, 二级, Ⅱ类; 一、 and （1）.
+
+Belongs here: ordinals and list markers, read at their numeral. Does not belong here: the order in which the kinds
+are tried (`kinds.py`).
+"""
+
+import re
+
+from pipelines.figures import qualifiers
+from pipelines.figures.numerals import HANZI_NUMERALS
+from pipelines.figures.spans import Span
+
+_LIST_MARKER = re.compile(
+    r"(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）]|[一二三四五六七八九十]{1,3}[、．.]|[0-9]{1,2}(?:[、）)]|[．.](?![0-9])))"
+)
+_INLINE_MARKER = re.compile(r"[（(][0-9]{1,2}[)）](?=[一-鿿])")
+_FIRSTLY = re.compile(r"[一二三四五六七八九](?=是[一-鿿])")
+_ORDINAL_LIST = re.compile(
+    r"第[〇零一二三四五六七八九十百0-9]{1,4}(?:[、,，和至到—\-及][〇零一二三四五六七八九十百0-9]{1,4})*[、,，和至到—\-及]$"
+)
+_ORDINAL_TAIL = re.compile(
+    r"(?:批次|季度|方阵|产业|位次|梯队|中全会|[次批届个期位名条张家章轮组号等类级部种场阶段大台例天年站回])?"
+)
+_NTH_YEARS = re.compile(r"(?:一百|[五十百])年")
+_ORDINAL_AFTER = re.compile(
+    r"[一二三四五六七八九十Ⅰ-ↈ]{1,3}(?:等奖|号线|中全会|中(?=、)|产业|季度|[级类等线流期审])(?![（(]?套)"
+)
+_CONGRESS = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})届(?=[一二三四五六七八九十]{1,2}(?:中全会|次)|全国|中央|省委|市委|区委|县委|人大|政协|历次)"
+)
+_FIRST_WORD = re.compile(
+    r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月])"
+)
+_HANZI = frozenset(HANZI_NUMERALS)
+
+
+def list_marker(text: str, start: int, end: int) -> Span | None:
+    before = text[start - 1] if start else "\n"
+    if before == "\n" or (before in "（(" and (start < 2 or text[start - 2] == "\n")):
+        at = start if before == "\n" else start - 1
+        m = _LIST_MARKER.match(text, at)
+        if m and m[0][-1] == "、" and text[start] in _HANZI:  # 一、 numbers a section, as 第一章 does
+            return at, m.end(), "ordinal", "ordinal.section"
+        if m:
+            return at, m.end(), "list_marker", "list_marker"
+    if (
+        before in "（("
+        and (m := _INLINE_MARKER.match(text, start - 1))
+        and (start < 2 or text[start - 2] in "。；;：:，, \n")
+    ):
+        return start - 1, m.end(), "list_marker", "list_marker"
+    if before in "。；;：:，,！\n " and (m := _FIRSTLY.match(text, start)):
+        return start, m.end(), "list_marker", "list_marker.clause"
+    return None
+
+
+def ordinal(text: str, start: int, end: int) -> Span | None:
+    if start and text[start - 1] == "第":
+        m = _ORDINAL_TAIL.match(text, end)
+        stop = m.end() if m else end
+        years = _NTH_YEARS.match(text, stop)
+        return start - 1, years.end() if years else stop, "ordinal", "ordinal"
+    if start and text[start - 1] == "其" and text[start] in "一二三四五" and text[end : end + 1] in "，,是、：":
+        return start - 1, end, "ordinal", "ordinal.clause"
+    if start > 1 and text[start - 1] in "、,，和至到—-及" and _ORDINAL_LIST.search(text, max(0, start - 16), start):
+        m = _ORDINAL_TAIL.match(text, end)
+        return start, m.end() if m else end, "ordinal", "ordinal.list"
+    m = _ORDINAL_AFTER.match(text, start)
+    if m and m.end() > end and not (text[end] in "期" and qualifiers.before(text, start)):
+        return start, m.end(), "ordinal", "ordinal.grade"
+    m = _CONGRESS.match(text, start)
+    if m:
+        return start, m.end(), "ordinal", "ordinal.session"
+    return None
+
+
+def marked(text: str, start: int, end: int) -> Span | None:
+    """Roman numerals and enclosed numbers."""
+    first = text[start]
+    if "Ⅰ" <= first <= "ↈ":
+        m = _ORDINAL_AFTER.match(text, start)
+        while end < len(text) and "Ⅰ" <= text[end] <= "ↈ":
+            end += 1
+        stop = m.end() if m else end + (text[end : end + 1] in "类级期型")
+        return start, stop, "ordinal", "ordinal.roman"
+    if not first.isdigit() or first in "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳" or "㈠" <= first <= "㈩":
+        return start, end, "list_marker", "list_marker"
+    return None
+
+
+def first_word(text: str, start: int) -> Span | None:
+    """首 and what it counts: 首批, 首次."""
+    match = _FIRST_WORD.match(text, start)
+    return (start, match.end(), "ordinal", "ordinal.first") if match else None
