@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from pipelines.figures.regions import (
     BASE,
+    GOVERNMENT,
     LOCATIVE,
     ORGANISATION,
     PARTNER,
@@ -39,11 +40,12 @@ _STOP = "，。；！？：,;!?:\n\t"
 # What may stand before a place that opens a clause (time, connectives, reporting): the clause is about that place.
 _LEAD = re.compile(
     r"(?:[\s\d０-９年月日—～~\-至到前个第一二三四五六七八九十两近上下半全季度初末底当今去同期以来间时截止]|其中|此外|同时|另外|目前|如今|"
-    r"据悉|据|了解|统计|显示|以及|并且|而|且|但|由于|通过|推动|支持|“十[一二三四五]五”|期间|按照|对照|从|看|在|报道|记者|获悉|"
+    r"据悉|据|了解|统计|显示|以及|并且|而|且|但|由于|通过|推动|支持|“十[一二三四五]五”|期间|按照|对照|从|看|在|报道|记者|获悉|最近|近日|近期|近来|日前|连日来|昨[天日]|今[天早晨]|本[周月季年]|眼下|此次|这个|会上|为此|针对|作为|"
     r"(?:党的)?[一二]?十[一二三四五六七八九]?大|党的|新时代|实施|建设|共建|联合|《|“|【|（|\()*"
 )  # fmt: skip
 # Titles of articles on many places: round-ups of news, and reports from here and there.
 _ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|要点|摘要|各地|多地|各国|多国|世界")
+_OWNING = (SUBJECT, LOCATIVE, GOVERNMENT)
 _WHOLE_KINDS = frozenset(("nation", "world"))
 _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
 _HEADING_END = re.compile(r"[\n。]")
@@ -155,7 +157,8 @@ class PlaceMap:
         ranked = sorted(stated, key=lambda code: (-stated[code] - (code in named) * total * 0.25, first[code].start))
         for code in ranked[:2]:
             held = sum(n for other, n in stated.items() if other == code or contains(code, other)) / total
-            enough = code in named or (stated[code] >= 3 and stated[code] / total >= 0.3)
+            own = stated[code] / total
+            enough = code in named or (stated[code] >= 3 and own >= 0.3) or (stated[code] >= 2 and own >= 0.75)
             if held >= 0.5 and enough and not self._outnumbered(code):
                 return first[code]
         return None
@@ -208,7 +211,7 @@ class PlaceMap:
     def _in_clause(self, start: int, end: int) -> Run | None:
         """The nearest run before the figure in its clause; a place of action gives way to one that acts."""
         runs = self._between(start, end)
-        for roles in ((SUBJECT,), (LOCATIVE, ORGANISATION)):
+        for roles in ((SUBJECT,), (LOCATIVE, GOVERNMENT, ORGANISATION)):
             for run in reversed(runs):
                 if run.role in roles and (run.code is not None or run.kind != "water"):
                     return run
@@ -216,7 +219,7 @@ class PlaceMap:
 
     def _earlier(self, start: int, end: int, heads_only: bool) -> Run | None:
         """The nearest run of earlier clauses that the text can be going on about."""
-        owners = [r for r in reversed(self._between(start, end)) if r.role in (SUBJECT, LOCATIVE) and r.kind != "water"]
+        owners = [r for r in reversed(self._between(start, end)) if r.role in _OWNING and r.kind != "water"]
         for run in owners:
             if self._is_head(run) and not self._passing(run, start, end):
                 return run

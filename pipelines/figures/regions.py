@@ -15,8 +15,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from pipelines.vocabulary.places import Form, Region, contains, gazetteer
 
 SUBJECT, BASE, PARTNER = "subject", "base", "partner"
-ORGANISATION, SCOPE, LOCATIVE = "organisation", "scope", "locative"
-_TRAP, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _NAME = range(7)
+ORGANISATION, GOVERNMENT, SCOPE, LOCATIVE = "organisation", "government", "scope", "locative"
+_TRAP, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = range(8)
 
 # Characters after a district's name that take its last one away: 西安区域 is 西安, not 西安区.
 _NOT_A_SUFFIX = {"区": "域间位块划别分", "州": "际"}
@@ -55,6 +55,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, object], ...]]:
             entries[before + letter] = (_BEFORE, letter)
     entries.update({letters: (_LETTERS, codes) for letters, codes in known.combinations.items()})
     entries.update({word: (_NAME, reach) for word, reach in words.name.items()})
+    entries.update({word: (_GOVERNMENT, reach) for word, reach in words.government.items()})
     entries.update({word: (_ORGANISATION, reach) for word, reach in words.organisation.items()})
     entries.update({name: (_PLACE, form) for name, form in known.forms.items()})
     entries.update({word: (_DEICTIC, level) for word, level in words.deictic.items()})
@@ -178,13 +179,13 @@ def find_places(text: str) -> list[Place]:
         tag, payload = entries[index]
         if start < last_end or tag == _TRAP:
             continue
-        if tag in (_ORGANISATION, _NAME):
+        if tag in (_ORGANISATION, _GOVERNMENT, _NAME):
             if placed and start - placed[-1].end <= payload and not _BREAKS.intersection(text[placed[-1].end : start]):
                 if tag == _NAME:
                     if placed[-1].kind != "deictic":
                         placed[-1].kind = "inside_name"
-                elif placed[-1].kind != "deictic" and placed[-1].role == SUBJECT:
-                    placed[-1].role = ORGANISATION
+                elif placed[-1].role in (SUBJECT, GOVERNMENT):
+                    placed[-1].role = ORGANISATION if tag == _ORGANISATION else GOVERNMENT
             continue
         if tag == _BEFORE:
             form_end, form, region = _letter_place(text, end)
@@ -245,8 +246,8 @@ def _share_roles(text: str, placed: list[Place]) -> None:
         if text[one.end : two.start] == "至":
             one.kind = two.kind = "inside_name"
     for one, two in reversed(list(pairwise(placed))):
-        if two.role == ORGANISATION and one.end == two.start and one.role == SUBJECT:
-            one.role = ORGANISATION
+        if two.role in (ORGANISATION, GOVERNMENT) and one.end == two.start and one.role == SUBJECT:
+            one.role = two.role
 
 
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))

@@ -21,7 +21,7 @@ LEVELS = ("province", "prefecture", "county")
 BARE = ("free", "company", "suffix")
 GROUP_KINDS = ("nation", "world", "pair", "area", "planning", "circle", "zone", "water", "bloc")
 LISTS = ("before", "admits", "comparing", "staging", "ranking", "first", "locating", "partnering", "line")
-WORD_KINDS = ("deictic", "trap", "organisation", "name", *LISTS)
+WORD_KINDS = ("deictic", "trap", "organisation", "government", "name", *LISTS)
 DEICTIC_LEVELS = ("province", "prefecture", "county", "region", "pair")
 
 
@@ -54,6 +54,7 @@ class PlaceWords:
     deictic: dict[str, str]
     traps: frozenset[str]
     organisation: dict[str, int]
+    government: dict[str, int]
     name: dict[str, int]
     before: tuple[str, ...]
     admits: tuple[str, ...]
@@ -154,14 +155,16 @@ def _place_words() -> PlaceWords:
         kind = _one_of(row["kind"], WORD_KINDS, f"place_words.csv, {row['word']}")
         if kind == "deictic":
             _one_of(row["value"], DEICTIC_LEVELS, f"place_words.csv, {row['word']}")
-        if kind in ("organisation", "name") and not row["value"].isdigit():
+        if kind in ("organisation", "government", "name") and not row["value"].isdigit():
             raise VocabularyError(f"place_words.csv, {row['word']}: value must be a number of characters")
         by_kind[kind][row["word"]] = row["value"]
     return PlaceWords(
         by_kind["deictic"],
         frozenset(by_kind["trap"]),
-        {word: int(reach) for word, reach in by_kind["organisation"].items()},
-        {word: int(reach) for word, reach in by_kind["name"].items()},
+        *(
+            {word: int(by_kind[kind][word]) for word in by_kind[kind]}
+            for kind in ("organisation", "government", "name")
+        ),
         *(tuple(by_kind[kind]) for kind in LISTS),
     )
 
@@ -213,7 +216,7 @@ def contains(outer: str | None, inner: str | None) -> bool:
         return outer.endswith("00") and inner[:4] == outer[:4]
     regions = gazetteer().regions
     members = regions[outer].members if outer in regions else ()
-    inner_members = regions[inner].members if inner in regions else ()
-    if inner_members:
-        return all(part in members or any(contains(member, part) for member in members) for part in inner_members)
+    parts_of_inner = regions[inner].members if inner in regions else ()
+    if parts_of_inner:
+        return all(part == outer or contains(outer, part) for part in parts_of_inner)
     return any(member == inner or contains(member, inner) for member in members)

@@ -146,11 +146,11 @@ def test_a_name_inside_a_name_is_no_place(text: str) -> None:
 
 ROLES = [
     ("四川增长5%", "subject"),
-    ("四川省统计局发布", "organisation"),
+    ("四川省统计局发布", "government"),
     ("四川日报记者", "organisation"),
     ("重庆大学研究", "organisation"),
-    ("上海海关统计", "organisation"),
-    ("中国人民银行", "organisation"),
+    ("上海海关统计", "government"),
+    ("中国人民银行", "government"),
     ("占全国比重", "base"),
     ("占西部地区比重", "base"),
     ("高于全国2个百分点", "base"),

@@ -36,6 +36,7 @@ HELD = [
     ("X-CYECC", "510100", True),
     ("X-CHUANYU", "X-CYECC", True),
     ("X-CYECC", "X-CHUANYU", False),
+    ("320000", "X-SUNAN", True),
     ("X-WEST", "510000", True),
     ("X-WEST", "440000", False),
     ("510000", "510000", False),
