@@ -33,6 +33,9 @@ _COUNTING = (
 )  # fmt: skip
 # Ends that say how it is seen: 进出口同比增速 is 进出口 seen as a growth rate.
 _SEEN = ("名义", "实际", "同比", "环比", "年均", "增长速度", "增加额", "增长率", "增速", "增幅", "增长", "降幅", "涨幅")
+# Ends that look like those and are part of the name, and words too general to name anything without their end.
+_WHOLE_WORDS = ("生产总值", "自然增长率")
+_TOO_GENERAL = frozenset(("企业", "民营企业", "私营企业", "项目", "人口"))
 _SHARE = re.compile(r"占(?P<whole>[^占]*?)(?:总值|总额|总量|总数)?(?:比重|比例|份额|比)$")
 _OWN_WHOLE = re.compile(r"全市|全省|全区|全县|本市|我省|我市")
 # Subjects that speak of a gap, a contribution or a change of change: never the indicator itself.
@@ -40,10 +43,10 @@ _DERIVED = re.compile(r"高于|低于|高出|快于|慢于|拉动|贡献|回落|
 
 
 def _without_end(text: str, ends: tuple[str, ...]) -> str:
-    """`text` without any of `ends` at its end, as often as one stands there; never emptied."""
-    while text.endswith(ends):
+    """`text` without any of `ends` at its end, as often as one stands there; never emptied, never made too general."""
+    while text.endswith(ends) and not text.endswith(_WHOLE_WORDS):
         shorter = text[: -next(len(end) for end in ends if text.endswith(end))]
-        if not shorter:
+        if not shorter or shorter in _TOO_GENERAL:
             return text
         text = shorter
     return text

@@ -83,6 +83,8 @@ def _run(places: list[Place]) -> Run:
         else:
             kept.append(place)
     first, last = places[0], places[-1]
+    if first.kind == "nation" and len(kept) > 1 and kept[0].kind == "water":
+        kept = [first]
     role = first.role if first.role != SUBJECT else last.role
     group = gazetteer().by_members.get(frozenset(p.code or "" for p in kept)) if len(kept) > 1 else None
     if group is not None:

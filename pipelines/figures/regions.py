@@ -180,7 +180,11 @@ def find_places(text: str) -> list[Place]:
         if start < last_end or tag == _TRAP:
             continue
         if tag in (_ORGANISATION, _GOVERNMENT, _NAME):
-            if placed and start - placed[-1].end <= payload and not _BREAKS.intersection(text[placed[-1].end : start]):
+            if (
+                placed
+                and start - placed[-1].end <= payload
+                and not _BREAKS & set(text[placed[-1].end : start].lstrip("）)"))
+            ):
                 if tag == _NAME:
                     if placed[-1].kind != "deictic":
                         placed[-1].kind = "inside_name"

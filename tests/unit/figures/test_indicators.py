@@ -76,6 +76,8 @@ NOT_MET = [
     ("人民币贷款同比多增额", "元", "currency", "change", NATION, "a change of a change"),
     ("高速公路", "条", "count", "level", SICHUAN, "roads counted, not measured"),
     ("氢燃料汽车产量", "辆", "count", "level", SICHUAN, "a part of car output"),
+    ("企业", "家", "count", "level", SICHUAN, "some enterprises"),
+    ("生产", "%", "share", "growth_rate", SICHUAN, "production, not the gross product"),
     ("科技成果转化企业", "家", "count", "level", SICHUAN, "some enterprises only"),
     ("制造业", "%", "share", "growth_rate", SICHUAN, "investment or value added: not said"),
     ("共建重点项目", "个", "count", "level", SHANGHAI, "not the two provinces' projects"),
