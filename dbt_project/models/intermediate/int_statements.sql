@@ -36,8 +36,14 @@ scaled as (
             when regexp_matches(figures.compared_with, '环比|上月|上季') then 'previous_period'
             else figures.compared_with
         end as base_of_change,
-        -- 由A至B over a span: A is said of its beginning, B of its end
-        case when figures.period_kind = 'span' then figures.pair_role end as end_of_span,
+        -- 由A至B of one time, such as 五年来: A is said of its beginning, B of its end
+        case
+            when
+                count(distinct (figures.period_start, figures.period_end)) over (
+                    partition by figures.article_id, figures.pair_id
+                ) = 1
+                then figures.pair_role
+        end as end_of_span,
         cast(coalesce(units.factor, 1) as double) as factor,
         try_cast(nullif(written.digits, '') as double) as written_number,
         written.decimals
@@ -79,6 +85,8 @@ select
     base_of_change,
     end_of_span,
     price_basis,
+    passage_id,
+    subject,
     base_unit,
     unit,
     unit_code,

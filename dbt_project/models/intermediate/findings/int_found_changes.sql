@@ -10,6 +10,9 @@ with figures as (
         lag(value, 2) over in_sentence as value_first,
         lag(figure_id, 2) over in_sentence as id_first,
         lag(pair_id, 2) over in_sentence as pair_first,
+        lag(relation) over in_sentence as relation_before,
+        lag(relation, 2) over in_sentence as relation_first,
+        lag(subject) over in_sentence as subject_before,
         lag(char_end) over in_sentence as end_before
     from {{ ref('fct_figures') }}
     window in_sentence as (partition by article_id, passage_id order by char_start)
@@ -28,7 +31,15 @@ compared as (
     where
         role_before = 'to'
         and pair_before = pair_first
+        and pair_role is null
         and value is not null
+        and relation = 'eq' and relation_before = 'eq' and relation_first = 'eq'
+        and (subject is not distinct from subject_before or contains(subject, subject_before))
+        -- a yearly mean, often at constant prices, is another thing
+        and not regexp_matches(rule || coalesce(subject, '') || coalesce(price_basis, ''), '年均|平均|可比|不变')
+        and not regexp_matches(substr(
+            sentence, greatest(strpos(sentence, figure_text) - 8, 1), least(strpos(sentence, figure_text), 8)
+        ), '年均|平均|实际')
         -- the change follows at once, not in another clause about something else
         and char_start - end_before <= 8
 )

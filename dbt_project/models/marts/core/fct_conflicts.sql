@@ -1,16 +1,30 @@
--- What one observation was said to be, each different statement once, by whoever said it first.
+-- What one observation was said to be, each different statement once, by whoever said it first. An article that gives
+-- several values for one observation speaks of parts or of a series whose scope was not told apart: it contradicts no
+-- other article, and itself only where another sentence says otherwise of the very same subject.
 with statements as (
     select * from {{ ref('int_statements') }}
     where
         not is_reprint
-        -- without a time two figures need not speak of the same; 目前 moves while a month goes by
+        -- without a time two figures need not speak of the same; 目前 and 今年以来 move while a month goes by
         and period_end is not null
-        and not (period_kind = 'as_of' and period_basis = 'relative')
+        and not (period_kind in ('as_of', 'ytd', 'span') and period_basis = 'relative')
 ),
 
+by_article as (
+    select
+        *,
+        max(least) over of_article - min(most) over of_article > max(slack) over of_article as is_ambiguous
+    from statements
+    window of_article as (partition by observation_id, article_id)
+),
+
+-- (article_scope is null for statements that are compared across articles)
 distinct_statements as (
     select
         observation_id,
+        if(is_ambiguous, article_id, null) as article_scope,
+        if(is_ambiguous, passage_id, null) as passage_scope,
+        if(is_ambiguous, coalesce(subject, ''), null) as subject_scope,
         any_value(indicator_id) as indicator_id,
         relation,
         least,
@@ -21,8 +35,8 @@ distinct_statements as (
         arg_min(article_id, (coalesce(published_on, date '9999-12-31'), figure_id)) as article_id,
         min(published_on) as first_said_on,
         list(figure_id order by published_on, figure_id) as figure_ids
-    from statements
-    group by observation_id, relation, least, most
+    from by_article
+    group by all
 ),
 
 pairs as (
@@ -45,6 +59,9 @@ pairs as (
     inner join distinct_statements as other
         on
             other.observation_id = one.observation_id
+            and other.article_scope is not distinct from one.article_scope
+            and other.subject_scope is not distinct from one.subject_scope
+            and (one.passage_scope is null or other.passage_scope <> one.passage_scope)
             and (coalesce(one.first_said_on, date '9999-12-31'), one.figure_id)
             < (coalesce(other.first_said_on, date '9999-12-31'), other.figure_id)
             and (one.price_basis is null or other.price_basis is null or one.price_basis = other.price_basis)

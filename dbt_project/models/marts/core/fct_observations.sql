@@ -1,5 +1,11 @@
+-- An article that gives several values for one observation speaks of parts or of a series whose scope was not told
+-- apart; its figures speak for the observation only where no other article does, and are marked.
 with statements as (
-    select * from {{ ref('int_statements') }}
+    select
+        *,
+        max(least) over of_article - min(most) over of_article > max(slack) over of_article as is_ambiguous
+    from {{ ref('int_statements') }}
+    window of_article as (partition by observation_id, article_id)
 ),
 
 -- A value is revised by what is said later, but made more precise by what was said before: of the statements that
@@ -9,7 +15,7 @@ latest as (
         observation_id,
         arg_max(struct_pack(least := least - slack, most := most + slack), (published_on, -granularity, figure_id)) as said
     from statements
-    where not is_reprint and published_on is not null
+    where not is_reprint and not is_ambiguous and published_on is not null
     group by observation_id
 ),
 
@@ -20,6 +26,7 @@ preferred as (
             partition by statements.observation_id
             order by
                 statements.is_reprint,
+                statements.is_ambiguous,
                 coalesce(
                     statements.least - statements.slack <= latest.said.most
                     and statements.most + statements.slack >= latest.said.least,
@@ -74,6 +81,7 @@ select
     counted.first_said_on,
     counted.last_said_on,
     conflicting.observation_id is not null as has_conflict,
+    preferred.is_ambiguous,
     preferred.figure_id as preferred_figure_id,
     counted.figure_ids
 from preferred

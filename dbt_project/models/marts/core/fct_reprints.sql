@@ -11,24 +11,22 @@ with sketches as (
     where versions.is_current
 ),
 
+-- 4294967295 is a place that a short text leaves empty.
 bands as (
     select
         article_id,
         band,
-        shingles[band * 4 + 1:band * 4 + 4] as places_of_band
+        hash(shingles[band * 4 + 1:band * 4 + 4]) as code
     from sketches
     cross join range(8) as bands (band)
-    where places >= 16
+    where places >= 16 and not list_contains(shingles[band * 4 + 1:band * 4 + 4], 4294967295)
 ),
 
 candidates as (
     select distinct one.article_id, other.article_id as other_id
     from bands as one
-    inner join bands as other
-        on
-            other.band = one.band
-            and other.places_of_band = one.places_of_band
-            and other.article_id <> one.article_id
+    inner join bands as other on other.code = one.code and other.band = one.band
+    where other.article_id <> one.article_id
 ),
 
 alike as (
