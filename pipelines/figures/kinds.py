@@ -79,6 +79,8 @@ def expressions(text: str, times: Sequence[Time], tables: Sequence[tuple[int, in
         expression = page.read(start, end)
         if expression is None:
             continue
+        if expression.end < end:
+            expression = Expression(expression.start, end, "unknown", "cut_token")
         if expression.start < position:
             expression = Expression(
                 max(position, start), expression.end, expression.disposition, expression.rule, expression.quantity

@@ -256,7 +256,7 @@ def _unsaid(
         if phrase:
             return Name(phrase, phrase)
     if topic is None or floor == passage.char_start:
-        near = subjects.subject_of_clause(scope.without_times(passage.char_start, start))
+        near = subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
         near = scope.without_place(near) if near else near
         if near:
             return Name(near, near)

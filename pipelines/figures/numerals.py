@@ -23,6 +23,7 @@ _DIGIT_VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | 
 _DIGIT_VALUE |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _UNIT_VALUE = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_TENS = frozenset((*_UNIT_VALUE, *_MYRIADS, *"廿卅"))
 _MULTIPLIER_VALUE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－，", "0123456789./-,")
 
@@ -76,10 +77,10 @@ def multiplier_value(text: str) -> int:
 
 def hanzi_value(text: str) -> int | None:
     """The integer that a run of Chinese numerals writes (一百零五 → 105, 二〇二五 → 2025); None if it writes none."""
-    if not any(c in _UNIT_VALUE or c in _MYRIADS for c in text):
+    if not any(c in _TENS for c in text):
         digits = [_DIGIT_VALUE.get(c) for c in text]
         if not digits or None in digits or (len(digits) > 1 and ("两" in text)):
-            return {"廿": 20, "卅": 30}.get(text)
+            return None
         return int("".join(map(str, digits)))
     total = section = 0
     digit: int | None = None
@@ -219,9 +220,10 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
         if run == "半" and (before == "过" or text.startswith("数", end)):
             half, over = Decimal(50), before == "过"
             begin, stop = start - over, end + text.startswith("数", end)
-            relation, high = ("gt", None) if over else ("eq", half)
+            relation = "gt" if over else "eq"
+            most = None if over else half
             return Number(
-                begin, stop, half, half, high, relation, "%", odd="过" if over else None, steps=("半 → 50 %",)
+                begin, stop, half, half, most, relation, "%", odd="过" if over else None, steps=("半 → 50 %",)
             )
         if run != "半":
             return None

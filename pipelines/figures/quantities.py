@@ -17,6 +17,8 @@ _CONNECTOR = re.compile(r"(?:——|[—–\-－~～─至到])(?=\s?[0-9０-９
 _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,12})$")
 _RATIO_MARKS = ("∶", ":", "：", "比")
 _CONNECTORS = ("—", "–", "-", "－", "~", "～", "─", "至", "到")
+_LONGEST_NUMBER = 40
+_LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
 _ODD = ("多", "余")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
@@ -48,10 +50,12 @@ class Quantity:
 
 def number_at(text: str, start: int, end: int) -> Number | None:
     """The number of the token text[start:end], Arabic or Chinese."""
+    if end - start > _LONGEST_NUMBER:
+        return None
     first = text[start]
-    if first.isdigit() and (first.isascii() or "０" <= first <= "９"):
-        return numerals.arabic_number(text, start)
-    return numerals.hanzi_number(text, start, end)
+    arabic = first.isdigit() and (first.isascii() or "０" <= first <= "９")
+    number = numerals.arabic_number(text, start) if arabic else numerals.hanzi_number(text, start, end)
+    return None if number is not None and number.high is not None and number.high >= _LARGEST else number
 
 
 def _second(text: str, at: int) -> Number | None:

@@ -19,6 +19,9 @@ from pipelines.figures.scope import Scope
 from pipelines.figures.units import in_base
 from pipelines.pages.model import Passage, Table
 
+_REACH = 80
+"""How many characters before a figure may say what it measures and compares; keeps long sentences linear."""
+
 
 def read(
     body_text: str,
@@ -85,13 +88,11 @@ def _sentence(
         figure.is_target = targets.hold(
             figure.char_start - passage.char_start, figure.char_end - passage.char_start, figure.period_end
         )
-        left = text[max(passage.char_start, figure.char_start - 60) : figure.char_start]
+        left = text[max(passage.char_start, figure.char_start - _REACH) : figure.char_start]
         if figure.measure in ("growth_rate", "change") or "较" in left or "比" in left:
             figure.compared_with = measures.compared_with(_since_figure(text, passage, drafts, i))
         if meaning.governed and figure.measure == "growth_rate":
-            figure.price_basis = measures.price_basis(
-                text[max(passage.char_start, figure.char_start - 120) : figure.char_start]
-            )
+            figure.price_basis = measures.price_basis(left)
         figure.indicator_id = match(
             figure.subject, figure.unit, figure.dimension, figure.measure, figure.region_code, passage.text
         ).indicator_id
@@ -131,7 +132,7 @@ def _senses(
             continue
         run = in_series.get(i)
         before = senses[i - 1] if i and ((run is not None and i > run.first) or _continues(text, drafts, i)) else None
-        left = text[passage.char_start : draft.start]
+        left = text[max(passage.char_start, draft.start - _REACH) : draft.start]
         right = text[draft.end : draft.end + 8]
         assert draft.quantity is not None
         senses.append(measures.sense(draft.quantity, cue, left, right, before))

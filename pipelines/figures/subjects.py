@@ -210,7 +210,7 @@ def without_trailing_verbs(phrase: str) -> str:
 def subject_of_clause(clauses: str) -> str | None:
     """The noun phrase that the nearest clause before is about: …，货物贸易进出口保持平稳增长， → 货物贸易进出口."""
     for clause in reversed(_CLAUSE_SPLIT.split(clauses)):
-        phrase = []
+        phrase: list[str] = []
         for word, tag in rjieba.tag(clause.strip(_EDGE)):
             if phrase and (tag in ("v", "d", "ad", "p", "vd") or word in _TAILS):
                 break
