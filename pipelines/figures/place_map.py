@@ -233,11 +233,13 @@ class PlaceMap:
     def _passing(self, run: Run, start: int, end: int) -> bool:
         """Whether a head is named in passing, so that what follows does not go on about it.
 
-        The nation is, in an article about a part of it. A part of the topic is, unless its own clause states an amount,
-        and for later sentences only where it opens the paragraph.
+        The nation is, in an article about a part of it, and a trading partner in one about the nation. A part of the
+        topic is, unless its own clause states an amount, and for later sentences only where it opens the paragraph.
         """
-        if run.kind in _WHOLE_KINDS:
-            return self.topic is not None and self.topic.code != run.code
+        if run.kind in ("nation", "world", "country", "bloc") and self.topic is not None:
+            return self.topic.code != run.code
+        if run.kind == "bloc":
+            return True
         if not self._inside_topic(run):
             return False
         clause_end = _CLAUSE_END.search(self.text, run.end)

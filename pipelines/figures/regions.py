@@ -20,6 +20,9 @@ _TRAP, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = 
 
 # Characters after a district's name that take its last one away: 西安区域 is 西安, not 西安区.
 _NOT_A_SUFFIX = {"区": "域间位块划别分", "州": "际"}
+# Names of regions that are directions inside another place's name: 新疆西部. They count where a particle stands before.
+_DIRECTIONS = frozenset(("西部",))
+_BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于")
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
 _WHOLES = frozenset(("nation", "world"))
@@ -125,6 +128,12 @@ def _admitted(text: str, start: int, end: int, form: Form, placed: list[Place], 
     return gap in ("、", "和", "及") and last.level in ("county", "prefecture")
 
 
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether 西部 is the west of the nation, and not of some place, nor before a place of its own."""
+    before = text[start - 1] if start else "。"
+    return not "一" <= before <= "鿿" or before in _BEFORE_DIRECTION
+
+
 def _letters_place(text: str, start: int, end: int, codes: tuple[str, ...]) -> Place:
     """川渝, 陕皖, 京津冀: letters beside one another are so many places, or the group that they make up."""
     known = gazetteer()
@@ -226,6 +235,8 @@ def find_places(text: str) -> list[Place]:
                     if inner is None:
                         continue
                     start, end, payload = inner
+            if text[start:end] in _DIRECTIONS and not _stands_alone(text, start, end):
+                continue
             region = payload.regions[0] if len(payload.regions) == 1 else _choose(payload.regions, placed)
             if region is None:
                 continue
