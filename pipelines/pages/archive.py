@@ -22,6 +22,7 @@ from pipelines.pages.parts import PART_BREAK, declared_count, first_of, part_nam
 MANIFEST = "manifest.csv"
 COLUMNS = ("path", "sha256", "source_url", "fetched_at", "publisher", "licence", "published_on", "note")
 PAGE_SUFFIXES = frozenset({".html", ".htm", ".shtml"})
+LARGEST_PAGE = 8_000_000  # bytes; real pages are a hundredth of it, and parsers cut texts of more than 10 MB
 VERSION_MARK = re.compile(r"@[0-9a-f]{8}(?=\.[^./]+$)")
 TRACKING = re.compile(r"^(spm|utm_\w+|from|share_\w+)$")
 Parsed = TypeVar("Parsed")

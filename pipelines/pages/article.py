@@ -6,7 +6,7 @@ Belongs here: the order of the steps. Does not belong here: the steps, each of w
 import re
 from dataclasses import dataclass
 
-from pipelines.pages.archive import ArchivedPage, PageError
+from pipelines.pages.archive import LARGEST_PAGE, ArchivedPage, PageError
 from pipelines.pages.crosscheck import digit_findings
 from pipelines.pages.cutout import elements, without_noise
 from pipelines.pages.decode import Decoded, decode
@@ -21,9 +21,11 @@ from pipelines.pages.templates import CHALLENGES, ERROR_TITLES, FOOTER_WORDS, Te
 
 __all__ = ["PageError", "parse"]
 
-SIZE_LIMIT = 20_000_000  # bytes
+MOST_TAGS = 200_000  # real pages have some thousands
 LEAST_IDEOGRAPHS = 10
 MANY_LINKS = 5
+PLENTY = 0.3  # of a page's ideographs: more than that in one element is the body
+MUCH_MORE = 3  # times as much prose elsewhere means that an element is not the body
 LONGEST_FOOTER = 400  # characters
 SIGNATURES = (
     (b"%PDF", "a PDF file"),
@@ -89,6 +91,8 @@ def _read_part(data: bytes, page: ArchivedPage) -> _Part:
     if not MARKUP.search(decoded.text):
         raise PageError(f"{page.raw_path} is not HTML: it holds no tags of a page")
     clean = without_noise(decoded.text)
+    if clean.count("<") > MOST_TAGS:
+        raise PageError(f"{page.raw_path} holds more than {MOST_TAGS} tags")
     template, body, source = _body(clean)
     findings = [
         *body.findings,
@@ -105,32 +109,37 @@ def _refuse_unreadable(data: bytes, page: ArchivedPage) -> None:
         raise PageError(page.problem)
     if not data.strip():
         raise PageError(f"{page.raw_path} is empty")
-    if len(data) > SIZE_LIMIT:
-        raise PageError(f"{page.raw_path} is larger than {SIZE_LIMIT // 1_000_000} MB")
+    if len(data) > LARGEST_PAGE:
+        raise PageError(f"{page.raw_path} is larger than {LARGEST_PAGE // 10**6} MB")
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise PageError(f"{page.raw_path} is not HTML but {what}")
 
 
 def _body(clean: str) -> tuple[Template | None, Body, str]:
-    """The body and its source: of the first template that fits, else of the element with most prose (no source).
-
-    A template's own element that is there and empty means an article without text, not another place for it.
-    """
+    """The body and its source: of the first template that fits, else of the element with most prose (no source)."""
     empty: Template | None = None
     for template in template_of(clean):
         for selector in template.body:
             found = [(source, body_of(source)) for source in elements(clean, selector)]
             found = [(source, body) for source, body in found if not _is_footer(body)]
             source, body = max(found, key=lambda pair: _ideographs(pair[1]), default=("", Body()))
-            if _ideographs(body) >= LEAST_IDEOGRAPHS:
+            if _ideographs(body) >= LEAST_IDEOGRAPHS and (template.is_sure or _is_most(body, clean)):
                 return template, body, source
-            if found and template.evidence != "said":
+            if found and template.is_sure:
                 empty = empty or template
     if empty:
         return empty, Body(), ""
     body = densest_body(clean)
+    if _is_footer(body):
+        body = Body(images=body.images, links=body.links)
     return None, body if body.blocks or body.links else extracted_body(clean), ""
+
+
+def _is_most(body: Body, clean: str) -> bool:
+    """Whether a body found under a name that other layouts use too is the place of the page's prose."""
+    own = _ideographs(body)
+    return own >= PLENTY * len(IDEOGRAPH.findall(clean)) or MUCH_MORE * own >= _ideographs(densest_body(clean))
 
 
 def _what_it_holds(part: _Part) -> str:

@@ -14,7 +14,9 @@ CONDITIONAL = re.compile(r"<!\[[^>]{0,200}\]>|<\?[^>]{0,300}>")
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*("[^"]*"|'[^']*'|[^\s"'>]+)""")
 TAG = re.compile(r"""<([a-zA-Z][\w:]*)((?:[^>"']|"[^"]*"|'[^']*')*)>""")
-CANDIDATES_TRIED = 40
+CANDIDATES_TRIED = 12  # elements cut out for one selector
+OCCURRENCES_TRIED = 2000  # places where the selector's name stands
+LONGEST_TAG = 4000  # characters
 
 
 def without_noise(source: str) -> str:
@@ -54,12 +56,15 @@ def elements(source: str, selector: str) -> Iterator[str]:
     Yields only elements whose end is found. See `templates` for the selectors.
     """
     attribute, name, is_prefix = _parsed(selector)
-    position, tried = 0, 0
-    while tried < CANDIDATES_TRIED and (at := source.find(name, position)) >= 0:
+    position = tried = occurrences = 0
+    while tried < CANDIDATES_TRIED and occurrences < OCCURRENCES_TRIED:
+        at = source.find(name, position)
+        if at < 0:
+            return
         position = at + len(name)
-        opening = source.rfind("<", 0, at)
-        tag = TAG.match(source, opening) if opening >= 0 else None
-        if not tag or not tag.start(2) <= at < tag.end(2):
+        occurrences += 1
+        tag = tag_around(source, at)
+        if not tag:
             continue
         words = attributes(tag[2]).get(attribute, "").split()
         if not any(word == name or (is_prefix and word.startswith(name)) for word in words):
@@ -67,8 +72,15 @@ def elements(source: str, selector: str) -> Iterator[str]:
         tried += 1
         end = _balanced_end(source, tag[1], tag.end())
         if end > 0:
-            yield source[opening:end]
+            yield source[tag.start() : end]
             position = end
+
+
+def tag_around(source: str, at: int) -> re.Match[str] | None:
+    """The opening tag within which the character at `at` stands, if any."""
+    opening = source.rfind("<", max(0, at - LONGEST_TAG), at)
+    tag = TAG.match(source, opening, opening + LONGEST_TAG) if opening >= 0 else None
+    return tag if tag and tag.end() > at else None
 
 
 def is_present(source: str, selector: str) -> bool:

@@ -18,12 +18,12 @@ import httpx
 import stamina
 from protego import Protego
 
+from pipelines.pages.archive import LARGEST_PAGE
 from pipelines.pages.fetch_guard import AddressError, GuardedTransport, checked_url
 from pipelines.pages.fetch_log import Entry
 
 AGENT_NAME = "chengyu"
 USER_AGENT = f"{AGENT_NAME}/0.1 (archive of public policy articles; conditional requests; obeys robots.txt)"
-LARGEST_ANSWER = 20_000_000  # bytes, packed or unpacked
 LONGEST_ANSWER = 120.0  # seconds from the request to the last byte
 MOST_REDIRECTS = 5
 MOST_WAIT = 300.0  # seconds that a server may ask to wait
@@ -168,7 +168,7 @@ class Fetcher:
             return Answer(address, "refused", status, f"the answer is packed as {packing}, which was not asked for")
         data = _body(response, "gzip" in packing, started)
         if data is None:
-            return Answer(address, "refused", status, f"the answer is larger than {LARGEST_ANSWER // 10**6} MB")
+            return Answer(address, "refused", status, f"the answer is larger than {LARGEST_PAGE // 10**6} MB")
         return Answer(
             address,
             "ok",
@@ -224,12 +224,12 @@ def _body(response: httpx.Response, is_packed: bool, started: float) -> bytes | 
         received += len(piece)
         if unpacker:
             try:
-                piece = unpacker.decompress(piece, LARGEST_ANSWER + 1 - size)
+                piece = unpacker.decompress(piece, LARGEST_PAGE + 1 - size)
             except zlib.error as error:
                 raise _PassingError(f"the packed answer is broken: {error}", response.status_code) from error
         pieces.append(piece)
         size += len(piece)
-        if size > LARGEST_ANSWER or received > LARGEST_ANSWER:
+        if size > LARGEST_PAGE or received > LARGEST_PAGE:
             return None
         if time.monotonic() - started > LONGEST_ANSWER:
             raise _PassingError(f"the answer took longer than {LONGEST_ANSWER:.0f} seconds", response.status_code)

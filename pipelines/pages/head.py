@@ -9,15 +9,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
-from pipelines.pages.cutout import TAG, attributes, elements, is_present
+from pipelines.pages.cutout import attributes, elements, is_present, tag_around
 from pipelines.pages.model import Passage
 from pipelines.pages.templates import ENDS_OF_SITE_NAMES, PREFIXES_OF_TITLES, TEMPLATES, Template
 
 META = re.compile(r"""<meta\b((?:[^>"']|"[^"]*"|'[^']*')*)>""", re.I)
-TITLE = re.compile(r"<title\b[^>]*>(.*?)</title\s*>", re.I | re.S)
-HEADING = re.compile(r"<h[12]\b[^>]*>(.*?)</h[12]\s*>", re.I | re.S)
-CANONICAL = re.compile(r"""<link\b[^>]*rel\s*=\s*["']?canonical["']?[^>]*>""", re.I)
+TITLE = re.compile(r"<title\b[^>]{0,200}>([^<]{0,1000})</title\s*>", re.I)
+HEADING = re.compile(r"<h[12]\b[^>]{0,500}>(.{0,1000}?)</h[12]\s*>", re.I | re.S)
+CANONICAL = re.compile(r"""<link\b[^>]{0,500}?\brel\s*=\s*["']?canonical["']?[^>]{0,500}>""", re.I)
 ANY_TAG = re.compile(r"<[^<>]*>")
 DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 COMPACT_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:\d{6})?(?!\d)")
@@ -29,6 +30,7 @@ SCRIPT_ADDRESS = re.compile(r"""\bcommentUrl\s*=\s*["'](https?://[^"'\s]{10,300}
 AUTHOR_LINE = re.compile(r"^[（(]?(?:作者|文|撰文|本报记者|记者|通讯员)\s*[:：／/]?\s*([^：:，,。]{2,30}?)[）)]?$")
 CRUMBS_END = re.compile(r"</?(?:div|p|td|tr|table|ul|ol|h\d|section|header|body)\b", re.I)
 CRUMB_MARK = re.compile(r"\s*(?:&gt;|&raquo;|&rsaquo;|>|»|›)+\s*", re.I)
+PLACES_TRIED = 30  # places where a word that leads a part stands
 HEAD_LIMIT = 60_000  # characters in which meta tags are looked for
 
 
@@ -161,7 +163,7 @@ def _shown_date(clean: str, template: Template | None) -> date | None:
                 return found
     if label := SHOWN_DATE.search(clean):
         return first_date(plain(clean[label.end() : label.end() + 40]))
-    for at in re.finditer("来源", clean):
+    for at in islice(re.finditer("来源", clean), PLACES_TRIED):
         before = plain(clean[max(0, at.start() - 200) : at.start()].partition(">")[2])[-40:]
         if found := first_date(before):
             return found
@@ -173,7 +175,7 @@ def _source_name(clean: str, template: Template | None) -> str | None:
         for element in elements(clean, selector):
             if found := SHOWN_SOURCE.search(html.unescape(ANY_TAG.sub(" ", element))):
                 return found[1]
-    for at in re.finditer("来源", clean):
+    for at in islice(re.finditer("来源", clean), PLACES_TRIED):
         text = html.unescape(ANY_TAG.sub(" ", clean[at.start() : at.start() + 300]))
         if found := SHOWN_SOURCE.match(text):
             return found[1]
@@ -205,8 +207,8 @@ def _address(source: str, clean: str, metas: dict[str, str]) -> str | None:
 
 def _column_path(clean: str) -> str | None:
     """The breadcrumb, found by its text: 首页 > … > …; the last step 正文 is left out."""
-    for at in re.finditer("首页", clean):
-        if _inside_tag(clean, at.start()):
+    for at in islice(re.finditer("首页", clean), PLACES_TRIED):
+        if tag_around(clean, at.start()):
             continue
         piece = clean[at.start() : at.start() + 3000]
         end = CRUMBS_END.search(piece)
@@ -217,12 +219,6 @@ def _column_path(clean: str) -> str | None:
         if len(steps) > 1 and all(0 < len(step) <= 40 for step in steps):
             return " > ".join(steps)
     return None
-
-
-def _inside_tag(clean: str, at: int) -> bool:
-    opening = clean.rfind("<", 0, at)
-    tag = TAG.match(clean, opening) if opening >= 0 else None
-    return tag is not None and tag.end() > at
 
 
 def template_of(clean: str) -> list[Template]:

@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from pipelines.pages.archive import (
     COLUMNS,
+    LARGEST_PAGE,
     MANIFEST,
     PAGE_SUFFIXES,
     VERSION_MARK,
@@ -27,7 +28,7 @@ from pipelines.pages.archive import (
     read_manifest,
     safe_name,
 )
-from pipelines.pages.unpack import LARGEST_PAGE, Member, is_packed, members
+from pipelines.pages.unpack import Member, is_packed, members
 
 LOCK = ".manifest.lock"
 

@@ -11,7 +11,7 @@ from urllib.parse import urldefrag, urljoin
 from pipelines.pages.cutout import attributes, without_noise
 from pipelines.pages.head import plain
 
-ANCHOR = re.compile(r"""<a\b((?:[^>"']|"[^"]*"|'[^']*')*)>(.*?)</a\s*>""", re.I | re.S)
+ANCHOR = re.compile(r"""<a\b((?:[^>"']|"[^"]*"|'[^']*'){0,500})>(.{0,2000}?)</a\s*>""", re.I | re.S)
 MOST_LIST_PAGES = 1000
 
 

@@ -26,19 +26,26 @@ DROPPED_TAGS = re.compile(
     "script|style|noscript|template|svg|iframe|object|embed|select|textarea|button|input|nav|video|audio|map|title"
     "|head|meta|link"
 )
-NO_PROSE_TAGS = re.compile(rf"^(?:a|{DROPPED_TAGS.pattern})$")
+NO_PROSE_TAGS = re.compile(f"a|{DROPPED_TAGS.pattern}")
+PROSE_MARK = re.compile("[，。；,]")
 BOLD_TAGS = frozenset(("b", "strong", "h1", "h2", "h3", "h4", "h5", "h6"))
 BOLD_STYLE = re.compile(r"font-weight\s*:\s*(bold|[6-9]00)", re.I)
 HIDDEN_STYLE = re.compile(r"(?<![\w-])display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 CENTRED_STYLE = re.compile(r"text-align\s*:\s*center", re.I)
 DEPTH_LIMIT = 3000
+MOST = 0.75  # of an element's prose in one child means that the body is in that child
+LEAST_DIRECT_PROSE = 15  # ideographs
 LEAST_PROSE = 20  # ideographs; a page with less is a list, a form or a picture
+MOST_FINDINGS = 20
+LARGEST_GRID = 200_000  # places in a table, spans laid out
+LONGEST_BOX = 1000  # characters; a box of furniture that holds more whole sentences is none
 LONGEST_CELL = 300  # characters; a longer one is prose laid out with a table
 
 INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060\ufeff\u00ad]")
-SPACES = re.compile(r"[ \t\r\n\f]+")
+SPACES = re.compile(r"[ \t\r\n\f\x85\u2028\u2029]+")
+# Full-width digits are left out: a break between two of them parts two numbers.
 WIDE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uff0f\uff1a-\uff60\u3000-\u303f\u2018-\u201d\u2014\u2026"
-BREAK_BY_WIDE = re.compile(rf"(?<=[{WIDE}])[ \t\f]*[\r\n][ \t\r\n\f]*|[ \t\f]*[\r\n][ \t\r\n\f]*(?=[{WIDE}])")
+BREAK_BY_WIDE = re.compile(rf"(?<=[{WIDE}])\n|\n(?=[{WIDE}])")
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -92,30 +99,50 @@ def densest_body(source: str) -> Body:
     element: Tag = soup
     while True:
         heaviest = max(_child_tags(element), key=lambda child: weight.get(id(child), 0), default=None)
-        if heaviest is None or heaviest.name == "p" or weight.get(id(heaviest), 0) < 0.75 * weight.get(id(element), 1):
+        if heaviest is None or heaviest.name == "p" or weight.get(id(heaviest), 0) < MOST * weight.get(id(element), 1):
             return _walk(element)
+        if _direct_prose(element) >= LEAST_DIRECT_PROSE:
+            return _walk(element)  # paragraphs in tags that are never closed nest in one another
         element = heaviest
 
 
 def clean_line(text: str) -> str:
     """One line of canonical text: white space as a browser shows it, no indents, no invisible characters, NFC."""
-    text = INVISIBLE.sub("", text)
-    if "\n" in text or "\r" in text:
-        text = BREAK_BY_WIDE.sub("", text)
-    text = SPACES.sub(" ", text).strip()
+    text = SPACES.sub(_one_space, INVISIBLE.sub("", text))
+    text = BREAK_BY_WIDE.sub("", text).replace("\n", " ").strip()
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
+def _one_space(spaces: re.Match[str]) -> str:
+    """White space of the source as one character: a break of its lines, which goes beside an ideograph, or a space."""
+    return " " if spaces[0].isascii() and not ("\n" in spaces[0] or "\r" in spaces[0]) else "\n"
+
+
 def _prose_weights(soup: BeautifulSoup) -> dict[int, int]:
-    tags = [soup, *(node for node in soup.descendants if isinstance(node, Tag))]
+    """How many ideographs of prose each tag holds, by the tag's id; tags without any are left out."""
     weight: dict[int, int] = {}
-    for text in soup.find_all(string=re.compile("[，。；,]")):
-        if not isinstance(text, PreformattedString) and text.find_parent(NO_PROSE_TAGS) is None:
-            weight[id(text.parent)] = weight.get(id(text.parent), 0) + len(IDEOGRAPH.findall(text))
+    no_prose: set[int] = set()
+    tags: list[Tag] = [soup]
+    for node in soup.descendants:
+        if isinstance(node, Tag):
+            tags.append(node)
+            if id(node.parent) in no_prose or NO_PROSE_TAGS.fullmatch(node.name):
+                no_prose.add(id(node))
+        elif not isinstance(node, NavigableString) or isinstance(node, PreformattedString):
+            continue
+        elif id(node.parent) not in no_prose and PROSE_MARK.search(node):
+            weight[id(node.parent)] = weight.get(id(node.parent), 0) + len(IDEOGRAPH.findall(node))
     for tag in reversed(tags):
         if tag.parent is not None and id(tag) in weight:
             weight[id(tag.parent)] = weight.get(id(tag.parent), 0) + weight[id(tag)]
     return weight
+
+
+def _direct_prose(element: Tag) -> int:
+    """The ideographs of prose that stand in the element itself or in its paragraphs, not deeper."""
+    texts = [child for child in element.children if isinstance(child, NavigableString)]
+    texts += [text for child in element.find_all("p", recursive=False) for text in child.find_all(string=True)]
+    return sum(len(IDEOGRAPH.findall(text)) for text in texts if PROSE_MARK.search(text))
 
 
 def _child_tags(element: Tag) -> Iterator[Tag]:
@@ -215,6 +242,8 @@ def _is_left_out(tag: Tag, body: Body) -> bool:
     else:
         return False
     text = clean_line(" ".join(tag.stripped_strings))
+    if reason == "furniture" and len(text) > LONGEST_BOX and text.count("。") > 5:
+        return False
     if text:
         body.left_out.append((reason, text))
     return True
@@ -222,8 +251,8 @@ def _is_left_out(tag: Tag, body: Body) -> bool:
 
 def _note_power(body: Body, line: _Line, sup: Tag) -> None:
     """A raised number right after a number is a power or a footnote: joined as text it reads as one number."""
-    before, raised = "".join(line.parts)[-12:], sup.get_text().strip()
-    if raised[:1].isdigit() and before[-1:].isdigit():
+    before, raised = "".join(line.parts[-3:])[-12:], sup.get_text().strip()
+    if raised[:1].isdigit() and before[-1:].isdigit() and len(body.findings) < MOST_FINDINGS:
         body.findings.append(f"superscript: {before}^{raised} is joined to {before}{raised}")
 
 
@@ -248,6 +277,8 @@ def _data_cells(table: Tag) -> tuple[GridCell, ...]:
             taken.update((row_no + y, column + x) for y in range(height) for x in range(width))
             cells.append(GridCell(row_no, column, height, width, cell.name == "th", _cell_text(cell)))
             column += width
+        if len(taken) > LARGEST_GRID:
+            return ()
     filled = [cell for cell in cells if cell.text]
     if len({cell.row for cell in filled}) < 2 or len({cell.column for cell in filled}) < 2:
         return ()

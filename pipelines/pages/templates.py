@@ -13,7 +13,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One way of laying out an article page. Selectors are tried in order."""
+    """One way of laying out an article page. Selectors are tried in order.
+
+    `is_sure`: the names are this layout's own, so that an empty element means an article without text, and an
+    element with little text beside much elsewhere still is the body.
+    """
 
     name: str
     body: tuple[str, ...]
@@ -22,6 +26,7 @@ class Template:
     source: tuple[str, ...] = ()
     publisher: str | None = None
     evidence: str = "agreed"
+    is_sure: bool = False
 
 
 TEMPLATES = (
@@ -31,6 +36,7 @@ TEMPLATES = (
         title=(".article_title",),
         date=(".time",),
         source=(".laiyuantext",),
+        is_sure=True,
     ),
     Template(
         "gov_cn",
@@ -38,6 +44,7 @@ TEMPLATES = (
         title=(".pages-title",),
         date=(".pages-date",),
         source=(".pages-date",),
+        is_sure=True,
     ),
     Template(
         "cctv",
@@ -47,11 +54,13 @@ TEMPLATES = (
         source=(".laiyuan", ".info"),
         publisher="央视网",
         evidence="seen",
+        is_sure=True,
     ),
     Template(
         "trs_ueditor",
         body=(".trs_editor_view", ".TRS_UEDITOR*", ".trs_word", ".trs_paper_default"),
         evidence="seen",
+        is_sure=True,
     ),
     Template("stats_gov_cn", body=(".TRS_PreAppend", ".center_xilan"), title=(".xilan_tit",), date=(".xilan_titf",)),
     Template("trs", body=(".TRS_Editor", ".Custom_UnionStyle"), evidence="seen"),
@@ -82,13 +91,12 @@ FURNITURE_LINES = re.compile(
     | 字体\s*[:：]?(?:\s*[\[【]?\s*[大中小]\s*[\]】]?)+ | 字号\s*[:：]?(?:\s*[大中小])+
     | (?:打印|打印本[页稿]|关闭|关闭窗口|关闭本页|收藏|返回顶部|返回首页|返回搜狐|我要纠错|纠错|【?打印】?\s*【?关闭】?)
     | 分享(?:到|至|本页)?\s*[:：]?(?:\s*(?:微信|微博|QQ空间|朋友圈))*
-    | 扫一扫.{0,20} | 打开微信.{0,20} | 您即将离开.{0,40}
+    | 扫一扫[^。]{0,20} | 打开微信[^。]{0,20} | 您即将离开.{0,40}
     | (?:责任编辑|责编|网站编辑|本文编辑|编辑|审核|校对|一审|二审|三审|签发|值班主任|监制|终审)\s*[:：].{0,40}
-    | (?:上一[篇页条]|下一[篇页条])\s*[:：]?.{0,60}
+    | (?:上一[篇页条]|下一[篇页条])(?:\s*[:：].{0,60})?
     | 附件\s*[:：]?
     | 相关(?:链接|阅读|新闻|报道|文章)\s*[:：]?
-    | 本文(?:来源|转自).{0,30} | 转载请注明.{0,40}
-    | 视频简介 | 内容简介 | 主要内容
+    | 本文(?:来源|转自)[^。]{0,30} | 转载请注明.{0,40}
     )[\s\]】）)]*$""",
     re.X,
 )

@@ -14,10 +14,9 @@ from lzma import LZMAError
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from pipelines.pages.archive import MANIFEST, PAGE_SUFFIXES, ArchiveError, safe_name
+from pipelines.pages.archive import LARGEST_PAGE, MANIFEST, PAGE_SUFFIXES, ArchiveError, safe_name
 
 PACKED = re.compile(r"\.(?:zip|tar|tgz|tbz2|txz|tar\.(?:gz|bz2|xz))$", re.I)
-LARGEST_PAGE = 20_000_000  # bytes
 LARGEST_PACK = 4_000_000_000  # bytes of pages in one archive, unpacked
 MOST_MEMBERS = 500_000
 DEEPEST = 12  # folders

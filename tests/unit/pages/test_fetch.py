@@ -226,7 +226,8 @@ def test_a_redirect_within_reason_is_followed_and_noted(tmp_path):
 
 def source(host: str, **more) -> Source:
     values = {
-        "id": "test", "site": "某市", "list": f"http://{host}/list/", "licence": "none", "grade": "seen", "column": None,
+        "id": "test", "site": "某市", "list": f"http://{host}/list/", "licence": "none", "grade": "seen",
+        "column": None,
         "article": re.compile(rf"http://{host}/list/\d{{6}}/t\d{{8}}_\d.html"), "publisher": "某市统计局",
         "pager": "index_{n}.html", "count": re.compile(r"createPageHTML\((\d+)"), "pace": 0.0, "list_pages": 5,
         "recheck_days": 30, "note": None, "enabled": True,
