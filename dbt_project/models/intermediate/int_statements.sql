@@ -1,3 +1,5 @@
+{{ config(materialized='table') }}
+
 -- A figure whose indicator is known, as a statement about a value: where on the number line it says the value lies.
 with figures as (
     select * from {{ ref('fct_figures') }}
@@ -45,10 +47,15 @@ scaled as (
                 then figures.pair_role
         end as end_of_span,
         cast(coalesce(units.factor, 1) as double) as factor,
+        -- 其中 before it, in its sentence: it may speak of a part
+        contains(substr(figures.sentence, 1, figures.char_start - passages.char_start), '其中') as is_of_a_part,
+        figures.period_end > articles.published_on as is_running,
         try_cast(nullif(written.digits, '') as double) as written_number,
         written.decimals
     from figures
     inner join articles on articles.article_id = figures.article_id
+    inner join {{ ref('dim_passages') }} as passages
+        on passages.passage_id = figures.passage_id and passages.article_id = figures.article_id
     inner join written on written.figure_id = figures.figure_id
     left join units on units.unit_code = figures.unit_code
 ),
@@ -87,6 +94,8 @@ select
     price_basis,
     passage_id,
     subject,
+    is_of_a_part,
+    is_running,
     base_unit,
     unit,
     unit_code,

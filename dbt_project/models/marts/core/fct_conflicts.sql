@@ -8,6 +8,8 @@ with statements as (
         -- without a time two figures need not speak of the same; 目前 and 今年以来 move while a month goes by
         and period_end is not null
         and not (period_kind in ('as_of', 'ytd', 'span') and period_basis = 'relative')
+        and not (is_running and not is_target)
+        and not is_of_a_part
 ),
 
 by_article as (
@@ -18,7 +20,7 @@ by_article as (
     window of_article as (partition by observation_id, article_id)
 ),
 
--- (article_scope is null for statements that are compared across articles)
+-- article_scope is null for statements that are compared across articles
 distinct_statements as (
     select
         observation_id,
@@ -26,6 +28,7 @@ distinct_statements as (
         if(is_ambiguous, passage_id, null) as passage_scope,
         if(is_ambiguous, coalesce(subject, ''), null) as subject_scope,
         any_value(indicator_id) as indicator_id,
+        any_value(measure) as measure,
         relation,
         least,
         most,
@@ -61,7 +64,10 @@ pairs as (
             other.observation_id = one.observation_id
             and other.article_scope is not distinct from one.article_scope
             and other.subject_scope is not distinct from one.subject_scope
-            and (one.passage_scope is null or other.passage_scope <> one.passage_scope)
+            and (
+                one.passage_scope is null
+                or (other.passage_scope <> one.passage_scope and one.measure in ('level', 'cumulative'))
+            )
             and (coalesce(one.first_said_on, date '9999-12-31'), one.figure_id)
             < (coalesce(other.first_said_on, date '9999-12-31'), other.figure_id)
             and (one.price_basis is null or other.price_basis is null or one.price_basis = other.price_basis)

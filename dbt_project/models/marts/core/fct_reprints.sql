@@ -35,6 +35,7 @@ alike as (
         other.article_id as other_id,
         other.published_on,
         other.first_seen_at,
+        abs(date_diff('day', one.published_on, other.published_on)) as days_apart,
         len(list_filter(list_zip(one.shingles, other.shingles), pair -> pair[1] = pair[2] and pair[1] < 4294967295))
         / greatest(one.places, other.places) as similarity,
         (
@@ -57,5 +58,9 @@ select
         as original_id,
     cast(max(similarity) as double) as similarity
 from alike
-where is_earlier and similarity >= 0.8
+where
+    is_earlier
+    and similarity >= 0.8
+    -- what is said in the same words a year later is said anew
+    and coalesce(days_apart <= 60, true)
 group by article_id
