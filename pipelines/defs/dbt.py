@@ -49,6 +49,7 @@ class Translator(DagsterDbtTranslator):
 
 
 MANIFEST: dict[str, Any] = json.loads(manifest_path().read_text(encoding="utf-8"))
+NODES: dict[str, Any] = MANIFEST["nodes"] | MANIFEST["sources"]
 TRANSLATOR = Translator(DagsterDbtTranslatorSettings(enable_source_tests_as_checks=True))
 
 
@@ -105,20 +106,16 @@ def checks(results: Sequence[NodeResult], wanted: set[dg.AssetCheckKey]) -> Iter
 
 def model_metadata(database: Path, built: Mapping[str, NodeResult]) -> dict[str, dict[str, Any]]:
     """What each built model shows: rows, preview, columns and where they come from."""
-    nodes = MANIFEST["nodes"] | MANIFEST["sources"]
     shown = {}
     with store.reading(database) as connection:
         columns: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
         for schema, table, column, kind in connection.execute(COLUMNS).fetchall():
             columns[schema, table][column] = kind
         for unique_id, result in built.items():
-            node = nodes[unique_id]
+            node = NODES[unique_id]
             parents = {
-                nodes[upstream]["relation_name"]: Parent(
-                    spec_of(upstream).key, columns[nodes[upstream]["schema"], nodes[upstream]["name"]]
-                )
-                for upstream in node["depends_on"]["nodes"]
-                if upstream in nodes
+                one["relation_name"]: Parent(spec_of(one["unique_id"]).key, columns[one["schema"], one["name"]])
+                for one in relations_read(node)
             }
             lineage = column_lineage(result.sql, parents)
             shown[unique_id] = row_metadata(connection, node["relation_name"]) | {
@@ -128,9 +125,19 @@ def model_metadata(database: Path, built: Mapping[str, NodeResult]) -> dict[str,
     return shown
 
 
+def relations_read(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    """The tables and views whose names stand in a model's SQL; an ephemeral model is written out in its readers."""
+    for unique_id in node["depends_on"]["nodes"]:
+        upstream = NODES.get(unique_id)
+        if upstream and upstream["relation_name"]:
+            yield upstream
+        elif upstream:
+            yield from relations_read(upstream)
+
+
 def describe(database: Path, result: NodeResult) -> str:
     """A failure for people: the model or test, what dbt says, and the first failing rows."""
-    name = MANIFEST["nodes"].get(result.unique_id, {}).get("name", result.unique_id)
+    name = NODES.get(result.unique_id, {}).get("name", result.unique_id)
     if result.status != "fail":
         return f"{name}: {result.message}"
     try:

@@ -45,7 +45,8 @@ def column_lineage(sql: str, parents: Mapping[str, Parent]) -> TableColumnLineag
             # A leaf can also be a literal, or a function in place of a table, which has no name.
             table = leaf.expression if isinstance(leaf.expression, exp.Table) else None
             asset_key = asset_keys.get(normalize_table_name(table, dialect=DIALECT)) if table and table.name else None
-            if asset_key:
+            # Where the query's own stars could not be resolved, the leaf is one: it says nothing of this column.
+            if asset_key and leaf.name != "*":
                 found.add((asset_key, exp.to_column(leaf.name).name.lower()))
         deps_by_column[column.lower()] = [TableColumnDep(key, name) for key, name in sorted(found)]
     return TableColumnLineage(deps_by_column)
