@@ -50,6 +50,7 @@ _LEAD = re.compile(
 _LONGEST_SUBJECT = 6
 _LONGEST_LEAD = 24  # characters before a time that are looked at: 国家能源局发布数据显示
 _TOUCHES = 3  # characters between the first end's time and its number: 2012年的近3万
+_DIGIT = re.compile(r"[0-9０-９]")
 _COMPARED = re.compile(r"同比|环比")
 _REPORTING_KINDS = ("month", "quarter", "half", "ytd", "year")
 _NEXT_ITEM = re.compile(
@@ -80,7 +81,9 @@ def _stands_first(text: str, begin: int, time: Time) -> bool:
 class TimeMap:
     """The times of one article laid over its passages."""
 
-    def __init__(self, text: str, passages: Sequence[Passage], published_on: date | None, title: str | None = None) -> None:
+    def __init__(
+        self, text: str, passages: Sequence[Passage], published_on: date | None, title: str | None = None
+    ) -> None:
         self.text = text
         self.times = find_times(text, published_on)
         self._passages = passages
@@ -142,8 +145,22 @@ class TimeMap:
             if index < 0 or time.role not in (*_GOVERNS, "event"):
                 continue
             if _stands_first(self.text, self._passages[index].char_start, time):
+                if time.kind == "day" and time.role == "period" and not self._has_digits(time.end, index):
+                    time.role = "event"  # 今天，大桥合龙: a day that counts nothing is the day of a deed
                 leaders[index] = time
         return leaders
+
+    def _has_digits(self, start: int, index: int) -> bool:
+        """Whether passage `index` has a digit from `start` on, outside times."""
+        end = self._passages[index].char_end
+        at = bisect_left(self._time_starts, start)
+        while (digit := _DIGIT.search(self.text, start, end)) is not None:
+            while at < len(self.times) and self.times[at].end <= digit.start():
+                at += 1
+            if at == len(self.times) or self.times[at].start > digit.start():
+                return True
+            start = self.times[at].end
+        return False
 
     def _carry(self) -> tuple[list[Time | None], list[Time | None]]:
         """For each passage the leader before it in its paragraph (in the paragraph before too, where this one goes on

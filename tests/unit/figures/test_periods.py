@@ -241,6 +241,12 @@ def test_the_day_of_a_report_is_no_period() -> None:
     assert period_of("8个", ("6月8日，记者从市统计局获悉，全市建成园区8个。",)) == "/ none"
 
 
+def test_a_day_that_counts_nothing_is_the_day_of_a_deed() -> None:
+    assert period_of("2500米", ("今天（6月9日），大桥合龙。", "大桥全长2500米。")) == "/ none"
+    paragraph = ("今天（6月9日），铁路发送旅客30万人次。", "其中，学生7万人次。")
+    assert period_of("7万人次", paragraph) == "2025-06-09/2025-06-09 inherited"
+
+
 def test_another_paragraph_starts_anew() -> None:
     assert period_of("30条", ("2024年，全市出口增长3%。",), ("新增航线30条。",)) == "/ none"
 
