@@ -17,7 +17,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # for running the file itself
 
-from benchmarks.gold import SOURCE, Annotated, Answer, GoldError, annotated_articles, judge, match
+from benchmarks.gold import SOURCE, Annotated, Answer, GoldError, annotated_articles, judge
+from benchmarks.matching import match
 from pipelines.figures.model import Figure
 
 KEPT = Path(__file__).with_name("accuracy.json")
