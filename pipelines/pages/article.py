@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from pipelines.pages.archive import LARGEST_PAGE, ArchivedPage, PageError
-from pipelines.pages.crosscheck import digit_findings
+from pipelines.pages.crosscheck import digit_findings, prose_behind
 from pipelines.pages.cutout import elements, without_noise
 from pipelines.pages.decode import Decoded, decode
 from pipelines.pages.fallback import extracted_body
@@ -96,7 +96,7 @@ def _read_part(data: bytes, page: ArchivedPage) -> _Part:
     template, body, source = _body(clean)
     findings = [
         *body.findings,
-        *(digit_findings(source, _texts(body)) if source else ()),
+        *((*digit_findings(source, _texts(body)), *prose_behind(clean, source)) if source else ()),
         *(f"{reason}: {text[:120]}" for reason, text in body.left_out),
     ]
     if decoded.replacements:

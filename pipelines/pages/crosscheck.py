@@ -4,6 +4,7 @@ Belongs here: a reader that shares no code with `markup` (the standard library's
 drop or move text that is nested oddly). Does not belong here: what to do about a difference (it is a finding).
 """
 
+import html
 import re
 from collections import Counter
 from collections.abc import Iterable
@@ -14,6 +15,9 @@ INLINE = re.compile(
     r"a|abbr|acronym|b|bdi|bdo|big|cite|code|data|del|dfn|em|font|i|ins|kbd|label|mark|q|rp|rt|ruby|s|samp|small|span"
     r"|strike|strong|sub|sup|time|tt|u|var|wbr|\w+:\w+"
 )
+# A paragraph of prose right behind a body: a stray closing tag has ended the body too early.
+NEXT_PROSE = re.compile(r"<p\b[^<>]{0,300}>\s*(?:<(?:span|strong|b|font)\b[^<>]{0,300}>\s*)*([^<]{40,})")
+BEHIND = 3000  # characters of source looked at
 INVISIBLE = dict.fromkeys([*range(0x200B, 0x2010), 0x2060, 0xFEFF, 0xAD])
 
 
@@ -60,3 +64,11 @@ def digit_findings(source: str, texts: Iterable[str]) -> list[str]:
         for where, runs in differences
         if runs
     ]
+
+
+def prose_behind(clean: str, source: str) -> list[str]:
+    """Whether a paragraph of prose stands right behind the body's `source` in the page, as a finding."""
+    end = clean.find(source) + len(source)
+    found = NEXT_PROSE.search(clean, end, end + BEHIND)
+    text = html.unescape(found[1]).strip() if found else ""
+    return [f"outside: prose stands right behind the body: {text[:60]}"] if text.endswith("。") else []

@@ -149,3 +149,17 @@ def test_a_page_without_an_article_is_refused_with_one_sentence(read, data, word
         read(data)
     assert str(refused.value).startswith("page.html ")
     assert "\n" not in str(refused.value)
+
+
+def test_a_stray_closing_tag_that_ends_the_body_early_is_a_finding(read):
+    long = "全县新修通村公路86公里，惠及沿线群众三千余户，同步改造桥梁九座，群众出行时间明显缩短。"
+    article = read(f'<div class="article_con"><p>{PROSE}</p></div><p>{long}</p></div><div>版权所有</div>')
+    assert article.body_text == PROSE
+    assert [finding for finding in article.findings if finding.startswith("outside")] == [
+        f"outside: prose stands right behind the body: {long}"
+    ]
+
+
+def test_paragraphs_in_tags_that_are_never_closed_are_all_read(read):
+    paragraphs = [f"第{n}项工程投资{n}亿元，建成后新增就业岗位{n}00个。" for n in range(1, 20)]
+    assert read("<html><body>" + "".join(f"<div>{text}" for text in paragraphs)).body_text.split("\n") == paragraphs
