@@ -13,8 +13,8 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from pipelines.figures.model import Figure, Mention
 from pipelines.pages.model import Passage
-from pipelines.vocabulary.indicators import catalogue
-from pipelines.vocabulary.initiatives import initiatives
+from pipelines.vocabulary.indicators import catalogue as indicator_catalogue
+from pipelines.vocabulary.initiatives import catalogue
 
 _CLAUSE_MARKS = "，。；！？：,;!?:\n"
 
@@ -28,20 +28,33 @@ class Tie(NamedTuple):
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
-    names = {name: item.initiative_id for item in initiatives().values() for name in item.names}
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, bool], ...]]:
+    """The names, and for each its initiative and whether it is the circle's own."""
+    known = catalogue()
+    names = {
+        name: (item.initiative_id, any(word in name for word in known.circle))
+        for item in known.initiatives.values()
+        for name in item.names
+    }
     return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest), tuple(names.values())
 
 
 def mentions_of(text: str, passages: Sequence[Passage]) -> tuple[Mention, ...]:
-    """All places of `text` that name an initiative, in order and apart, each in its passage."""
-    automaton, ids = _automaton()
+    """All places of `text` that name an initiative, in order and apart, each in its passage.
+
+    A name that is not the circle's own (中欧班列) counts only in a text that speaks of the circle.
+    """
+    automaton, known = _automaton()
     starts = [passage.char_start for passage in passages]
+    of_circle = any(word in text for word in catalogue().circle)
     found = []
     for index, start, end in automaton.find_matches_as_indexes(text):
+        initiative_id, own = known[index]
+        if not own and not of_circle:
+            continue
         number = bisect_right(starts, start) - 1
         if number >= 0 and end <= passages[number].char_end:
-            found.append(Mention(start, end, text[start:end], number, ids[index]))
+            found.append(Mention(start, end, text[start:end], number, initiative_id))
     return tuple(found)
 
 
@@ -55,7 +68,7 @@ def ties_of(text: str, mentions: Sequence[Mention], figures: Sequence[Figure]) -
     for mention in mentions:
         by_passage.setdefault(mention.passage_index, []).append(mention)
     named = {mention.initiative_id for mention in mentions}
-    known = catalogue().indicators
+    known = indicator_catalogue().indicators
     ties = []
     for index, figure in enumerate(figures):
         indicator = known.get(figure.indicator_id or "")

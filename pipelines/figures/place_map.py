@@ -160,7 +160,10 @@ class PlaceMap:
         for code in ranked[:2]:
             held = sum(n for other, n in stated.items() if other == code or contains(code, other)) / total
             own = stated[code] / total
-            enough = code in named or (stated[code] >= 3 and own >= 0.3) or (stated[code] >= 2 and own >= 0.75)
+            related = any(code == other or contains(code, other) for other in named)
+            enough = (
+                related or (stated[code] >= 3 and own >= 0.5) or (code == "CN" and stated[code] >= 2 and own >= 0.5)
+            )
             if held >= 0.5 and enough and not self._outnumbered(code):
                 return first[code]
         return None

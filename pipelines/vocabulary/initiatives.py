@@ -33,6 +33,14 @@ class Initiative:
     description: str
 
 
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """All initiatives by id, and the words of the circle, without which a name that others use does not count."""
+
+    initiatives: dict[str, Initiative]
+    circle: tuple[str, ...]
+
+
 def _initiative(entry: dict[str, Any], themes: dict[str, Any]) -> Initiative:
     where = f"{FILE}, {entry.get('id')}"
     keys = set(entry)
@@ -58,12 +66,19 @@ def _initiative(entry: dict[str, Any], themes: dict[str, Any]) -> Initiative:
     )
 
 
+def _words(content: object, key: str) -> tuple[str, ...]:
+    words = content.get(key) if isinstance(content, dict) else None
+    if not isinstance(words, list) or not all(isinstance(word, str) and word for word in words):
+        raise VocabularyError(f"{FILE}: {key} must be a list of words")
+    return tuple(words)
+
+
 @cache
-def initiatives() -> dict[str, Initiative]:
-    """The catalogue by id, read and checked once. Raises VocabularyError with the entry and what is wrong."""
+def catalogue() -> Catalogue:
+    """The catalogue, read and checked once. Raises VocabularyError with the entry and what is wrong."""
     content = read_yaml(FILE)
-    if not isinstance(content, dict) or set(content) != {"themes", "initiatives"}:
-        raise VocabularyError(f"{FILE}: it must have themes and initiatives")
+    if not isinstance(content, dict) or set(content) != {"circle", "themes", "initiatives"}:
+        raise VocabularyError(f"{FILE}: it must have circle, themes and initiatives")
     found: dict[str, Initiative] = {}
     owners: dict[str, str] = {}
     for entry in content["initiatives"]:
@@ -77,4 +92,9 @@ def initiatives() -> dict[str, Initiative]:
             if owner != initiative.initiative_id:
                 raise VocabularyError(f"{FILE}, {initiative.initiative_id}: {name} already names {owner}")
         found[initiative.initiative_id] = initiative
-    return found
+    return Catalogue(found, _words(content, "circle"))
+
+
+def initiatives() -> dict[str, Initiative]:
+    """The catalogue's initiatives by id."""
+    return catalogue().initiatives

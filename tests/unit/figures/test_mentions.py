@@ -27,7 +27,9 @@ def figure(text: str, words: str, passage_index: int = 0, indicator_id: str | No
 
 NAMED = [
     ("推进川渝通办提质。", ["chuanyu_tongban"]),
-    ("共建西部陆海新通道，做强中欧班列。", ["land_sea_corridor", "china_europe_trains"]),
+    ("川渝共建西部陆海新通道，做强中欧班列。", ["land_sea_corridor", "china_europe_trains"]),
+    ("山东做强中欧班列，推广电子证照。", []),
+    ("上海建成“一件事”服务。", []),
     ("川渝高竹新区挂牌。", ["gaozhu"]),
     ("印发《成渝地区双城经济圈建设规划纲要》。", ["circle_outline"]),
     ("上海举办展会。", []),
@@ -54,9 +56,9 @@ def test_a_mention_keeps_its_words_and_its_sentence() -> None:
 TIED = [
     ("川渝通办推出【355项】事项。", [("chuanyu_tongban", "clause")]),
     ("累计有【10个】川渝毗邻地区合作平台。", [("border_platforms", "clause")]),
-    ("做强中欧班列品牌，开行量达【3万列】。", [("china_europe_trains", "sentence")]),
-    ("做强中欧班列品牌。今年产值【3万元】。", []),
-    ("产值【3万元】，中欧班列开行。", []),
+    ("川渝做强中欧班列品牌，开行量达【3万列】。", [("china_europe_trains", "sentence")]),
+    ("川渝做强中欧班列品牌。今年产值【3万元】。", []),
+    ("产值【3万元】，川渝中欧班列开行。", []),
     ("川渝通办提速，西部陆海新通道到达【126个】国家。", [("land_sea_corridor", "clause")]),
 ]
 

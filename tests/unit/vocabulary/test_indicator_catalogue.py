@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from pipelines.vocabulary import VocabularyError, indicators
-from pipelines.vocabulary.initiatives import initiatives
+from pipelines.vocabulary.initiatives import catalogue
 
 GOOD: dict[str, Any] = {
     "id": "things", "zh": "东西", "en": "Things", "unit": "个", "dimension": "count", "measures": ["level"],
@@ -55,4 +55,4 @@ def test_an_id_stands_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_initiatives_that_indicators_name_are_in_their_catalogue() -> None:
     named = {i.initiative_id for i in indicators.catalogue().indicators.values() if i.initiative_id}
-    assert named - initiatives().keys() == set()
+    assert named - catalogue().initiatives.keys() == set()

@@ -23,8 +23,10 @@ BROKEN = [
 
 
 def load(monkeypatch: pytest.MonkeyPatch, *entries: dict[str, Any]) -> Any:
-    monkeypatch.setattr(initiatives, "read_yaml", lambda _: {"themes": THEMES, "initiatives": list(entries)})
-    return initiatives.initiatives.__wrapped__()
+    monkeypatch.setattr(
+        initiatives, "read_yaml", lambda _: {"circle": ["川渝"], "themes": THEMES, "initiatives": list(entries)}
+    )
+    return initiatives.catalogue.__wrapped__().initiatives
 
 
 @pytest.mark.parametrize(("change", "said"), BROKEN, ids=[said for _, said in BROKEN])
@@ -43,9 +45,11 @@ def test_a_grouping_of_ours_is_not_looked_for_by_its_own_name(monkeypatch: pytes
 
 
 def test_all_the_systems_are_there() -> None:
-    assert len(initiatives.initiatives()) >= 47
+    assert len(initiatives.catalogue().initiatives) >= 47
 
 
 def test_descriptions_state_no_figures() -> None:
-    told = [i.initiative_id for i in initiatives.initiatives().values() if re.search(r"\d{2,}", i.description)]
+    told = [
+        i.initiative_id for i in initiatives.catalogue().initiatives.values() if re.search(r"\d{2,}", i.description)
+    ]
     assert told == []
