@@ -70,6 +70,24 @@ def test_a_part_of_the_topic_named_in_passing_does_not_take_over() -> None:
     assert scope(text, title="陕西省工作报告").name == "陕西"
 
 
+def test_a_title_of_two_places_has_no_topic() -> None:
+    text = "陕西生产总值3万亿元。\n陕西工业增长5%。\n陕西出口增长6%。\n新建高中【11所】。"
+    assert scope(text, title="陕西、甘肃加快发展").name is None
+
+
+def test_a_trading_partner_does_not_carry_over() -> None:
+    text = "我国外贸增长5%，东盟保持第一大贸易伙伴。对欧盟进出口【5万亿元】。"
+    assert scope(text, title="我国外贸增长5%").name == "全国"
+
+
+def test_an_authority_speaks_for_its_place() -> None:
+    assert scope("据上海海关统计，出口【500亿元】。").name == "上海"
+
+
+def test_a_university_does_not() -> None:
+    assert scope("据重庆大学介绍，学科建设加快。新增专利【500件】。").name is None
+
+
 def test_nothing_is_invented() -> None:
     assert scope("新增企业【5万家】。") == Scope(None, None, "none")
 
