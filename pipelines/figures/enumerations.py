@@ -61,8 +61,8 @@ def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> E
         return None
     parts[0] = without_leading_verbs(parts[0])
     named = _clean(parts)
-    if not is_open and len(named) != int(figure.value):
-        return None
+    if not is_open and len(named) != int(figure.value) and len(named) < 3:
+        return None  # 道路、桥梁5座: the count is the last one's
     return Enumeration(start, figure.char_end, figure.passage_index, head, int(figure.value), named, is_open, number)
 
 

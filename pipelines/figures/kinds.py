@@ -54,6 +54,7 @@ _AMOUNT_BEFORE = re.compile(
 )
 _YEAR_LIKE = re.compile(r"(?:19|20)[0-9]{2}$")
 _LONG_DIGITS = re.compile(r"[0-9０-９]{9,}$")
+_NUMBERING = re.compile(r"(?:邮编|邮政编码|电话|热线|编号|代码|证号|账号|号码|群号|QQ|微信)(?:为|是|[:：])?$")
 _TO_ORDINAL = re.compile(
     r"(?:位?居|排名?|位列|名列|列|排在|跻身|进入)(?:全[国省市球]|世界|亚洲|西部|中部|我国|中国|国内|同类城市|第)?(?:前|第|TOP|Top|top)$"
 )
@@ -173,7 +174,7 @@ class _Page:
         bounded = found.relation != "eq"
         if found.bare:
             led = found.qualifier is not None or _AMOUNT_BEFORE.search(text, max(0, start - 4), start)
-            named = text.startswith(
+            named = (unit is None or unit.dimension != "count") and text.startswith(
                 ("级", "台阶", "大关", "产业", "俱乐部", "县", "城市", "园区", "企业", "镇"), found.end
             )
             if unit is None and end - start == 1:
@@ -185,6 +186,8 @@ class _Page:
                 or "分之" in text[start : start + 5]
                 or (len(run) >= 3 and any(c in _MULTIPLIERS for c in run))
             )
+        if unit.unit == "番":
+            return text[found.start] == "翻" or text.startswith("翻了", found.start - 2)
         if unit.unit in _ONE_UNITS:
             return True
         if run == "一":
@@ -207,10 +210,7 @@ class _Page:
         if stop == end and not text.startswith(
             ("台阶", "大关", "关口", "产业", "规模", "市场", "俱乐部", "赛道", "斤"), end
         ):
-            if word:
-                return Expression(*word, "word", "segmented_word")
-            if end - start == 1:
-                return Expression(start, end, "word", "hanzi_word")
+            return Expression(*(word or (start, end)), "word", "hanzi_word")
         return Expression(start, stop, "level_class", "size_class")
 
     def _arabic(self, start: int, end: int) -> Expression:
@@ -232,7 +232,7 @@ class _Page:
         """Bare numbers: a year, a number's name, or a figure whose noun follows at once."""
         text = self.text
         plain_run = text[start:end]
-        if _LONG_DIGITS.match(plain_run):
+        if _LONG_DIGITS.match(plain_run) or _NUMBERING.search(text, max(0, start - 6), start):
             return Expression(start, end, "code", "code.number")
         if found.relation == "eq" and found.end == end and _YEAR_LIKE.match(plain_run):
             return Expression(start, end, "date", "bare_year")

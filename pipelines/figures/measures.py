@@ -50,6 +50,9 @@ _CUMULATIVE = re.compile(
 _NEW = re.compile(
     r"新增(?![长量值])|净增|新认定|新培育|新设(?!备|施|计|想)|增设|新登记|新注册|多增|少增|新引进|新签|新开|新建(?!设|筑)"
 )
+_COMPARES = re.compile(r"[比较]")
+# A verb of change with its object before the amount: 压减产能超过200万吨.
+_DEED = re.compile(r"(增加|减少|压减|削减|缩减|压缩|降低|缩短|精简)(?![值到至了的为])[^，,、；;。到至]{1,14}$")
 _TARGET = re.compile(
     r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|(?<!比)计划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
     r"规划(?:建设|布局|到|总|投资|新建|面积)|拟(?:建|投|引|新|于|用|招|定|安排|投入|设)|"
@@ -131,6 +134,10 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         return _ratio(quantity, name, cue, left, right, change, before)
     if name is not None and name.startswith("/"):
         return Sense("rate")
+    if cue.endswith(("多", "少")) and _COMPARES.search(cue):
+        return Sense("change", -1 if cue.endswith("少") else 1, True)
+    if deed := _DEED.search(cue):
+        return Sense("change", -1 if _CHANGE[deed[1]][0] == "-" else 1)
     if change and not change[2] and change[1] in ("both", "amount", "gap") and unit is not None:
         if change[1] == "gap":
             return Sense("change" if cue.endswith(("高", "低", "高出", "多", "少")) else _plain(cue), 1)
@@ -179,7 +186,9 @@ def _ratio(
         return Sense("growth_rate", 1, True)
     if right.startswith(("的降幅", "的跌幅")):
         return Sense("growth_rate", -1, True)
-    if name in ("倍", "番"):
+    if name == "番":
+        return Sense("growth_rate", 1, True)
+    if name == "倍":
         return Sense("rate")
     if _SHARE.search(cue):
         return Sense("share")

@@ -46,6 +46,7 @@ class Quantity:
     bare: bool = False
     hanzi: bool = False
     ratio: bool = False
+    negative: bool = False
 
 
 def number_at(text: str, start: int, end: int) -> Number | None:
@@ -94,6 +95,9 @@ def _unit(text: str, at: int, number: Number) -> UnitMatch | None:
         tenths = _TENTHS.match(text, at)
         if tenths:
             return UnitMatch(tenths.end(), PERCENT, half=tenths[1] is not None)
+    if follow == " " and text[at + 1 : at + 2] not in ("", " "):
+        spaced = unit_at(text, at + 1)
+        return spaced if spaced and text[at - 1].isdigit() else None
     return None if text.startswith("位数", at) else unit_at(text, at)
 
 
@@ -183,7 +187,12 @@ def _tenths_and_halves(text: str, number: Number, match: UnitMatch | None, found
 
 
 def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[str], relations: list[str]) -> None:
-    """Takes in the words that touch the number on either side, and 台阶 at a distance."""
+    """Takes in the words that touch the number on either side, a minus sign, 翻, and 台阶 at a distance."""
+    if found.start > 1 and text[found.start - 1] in "-－−" and found.unit and "一" <= text[found.start - 2] <= "鿿":
+        found.start -= 1
+        found.negative = True
+    if found.unit is not None and found.unit.unit == "番" and text[found.start - 1 : found.start] == "翻":
+        found.start -= 1
     before = qualifiers.before(text, found.start)
     if before:
         found.start, word, relation = before

@@ -84,8 +84,8 @@ def _sentence(
         figure.subject = name.subject
         floor = drafts[i - 1].end if i else passage.char_start
         scope.place(figure, floor, passage, name.member if name.aligned else None)
-        scope.period(figure, passage)
-        figure.is_target = targets.hold(
+        ahead = scope.period(figure)
+        figure.is_target = ahead or targets.hold(
             figure.char_start - passage.char_start, figure.char_end - passage.char_start, figure.period_end
         )
         left = text[max(passage.char_start, figure.char_start - _REACH) : figure.char_start]
@@ -156,7 +156,7 @@ def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure
     assert quantity is not None
     value, low, high, relation = quantity.value, quantity.low, quantity.high, quantity.relation
     steps = list(quantity.steps)
-    if meaning.sign < 0:
+    if meaning.sign < 0 or quantity.negative:
         value = -value if value is not None else None
         low, high = (None if high is None else -high), (None if low is None else -low)
         steps.append(f"fall → {value:f}" if value is not None else "fall → negative")

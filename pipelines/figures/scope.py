@@ -103,8 +103,8 @@ class Scope:
         )
         figure.region_name, figure.region_code, figure.region_basis = found
 
-    def period(self, figure: Figure, passage: Passage) -> None:
-        """Sets the figure's period from the nearest time that governs it."""
+    def period(self, figure: Figure) -> bool:
+        """Sets the figure's period from the nearest time that governs it; whether that time lies ahead as a goal."""
         choice = self._times.at(figure.char_start, figure.char_end)
         figure.period_start, figure.period_end = choice.period_start, choice.period_end
         figure.period_kind, figure.period_text, figure.period_basis = (
@@ -113,9 +113,24 @@ class Scope:
             choice.basis,
         )
 
+    def _times_before(self, start: int, end: int) -> Sequence[Time]:
+        return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
+
     def years_by_position(self, run: Sequence[Figure], passage: Passage) -> None:
         """2020年至2024年…31个、67个…: one year each, where the span has as many years as the list has figures."""
         first = run[0]
+        own = [
+            t for t in self._times_before(passage.char_start, first.char_start) if t.role == "period" and t.period_end
+        ]
+        if len(own) == len(run) and self.text[own[0].end : own[-1].start].strip("、和与及") in (
+            "",
+            own[1].text if len(own) > 2 else "",
+        ):
+            for figure, said in zip(run, own, strict=True):
+                figure.period_start, figure.period_end = said.period_start, said.period_end
+                figure.period_kind, figure.period_text = said.period_kind, said.said
+                figure.rule = f"{figure.rule}+times_by_position"
+            return
         start, end = first.period_start, first.period_end
         if first.period_kind != "span" or start is None or end is None:
             return
