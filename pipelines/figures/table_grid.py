@@ -44,6 +44,7 @@ class Grid:
         self.rows = 1 + max(row for row, _ in self.at)
         self.columns = 1 + max(column for _, column in self.at)
         self.header_rows = self._header_rows()
+        self.caption = table.caption or self._caption_inside()
         headers = ["".join(self.column_path(column)) for column in range(self.columns)]
         self.serial_columns = {n for n, text in enumerate(headers) if SERIAL_HEADER.search(text)}
         self.unit_columns = {n for n, text in enumerate(headers) if UNIT_HEADER.fullmatch(text)}
@@ -100,6 +101,11 @@ class Grid:
             if numbers and not all(YEAR.fullmatch(text) for text in numbers):
                 return row
         return self.rows
+
+    def _caption_inside(self) -> str | None:
+        """The text of a first row that stretches over the whole table."""
+        first = self.at.get((0, 0))
+        return first.text if first and self.header_rows and first.column_span == self.columns and first.text else None
 
     def _groups(self) -> dict[int, tuple[str, ...]]:
         """What each row is part of: the row of one label above it, and the row before a run of 其中 and #."""

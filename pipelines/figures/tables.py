@@ -146,8 +146,8 @@ def _figure(place: _Place, number: re.Match[str]) -> TableFigure:
         dimension=unit.dimension if unit else "other",
         measure=measure,
         is_target=bool(TARGETS.search(column)),
-        compared_with=_first(COMPARED, column, row, place.table.caption),
-        price_basis=_first(PRICES, column, row, place.table.caption),
+        compared_with=_first(COMPARED, column, row, place.grid.caption),
+        price_basis=_first(PRICES, column, row, place.grid.caption),
         subject=_subject(place),
         region_name=region[0],
         region_code=region[1],
@@ -179,7 +179,7 @@ def _unit(place: _Place, measure: str, written: str) -> tuple[Unit | None, int, 
                 unit, scale = named_unit(candidate)
                 if unit:
                     return unit, scale, source
-    caption = place.table.caption
+    caption = place.grid.caption
     notes = place.table.unit_text or _first(UNIT_NOTE, *column, caption) or _first(BRACKETED, caption) or ""
     named = [named_unit(note) for note in re.split(r"[、，,；;/和]", notes.strip("（）()")) if note]
     named = [(unit, scale) for unit, scale in named if unit]
@@ -208,7 +208,7 @@ def _subject(place: _Place) -> str | None:
     telling = [header for header in headers if not GENERIC.match(header) and not _is_place_or_time(header, place)]
     telling = [header for header in telling if _measure(header) not in (*PERCENT_MEASURES, "change")]
     if not subject:
-        return telling[-1] if telling else _bare(place.table.caption or "") or None
+        return telling[-1] if telling else _bare(place.grid.caption or "") or None
     return subject
 
 
@@ -230,7 +230,7 @@ def _is_place_or_time(label: str, place: _Place) -> bool:
 def _region(place: _Place) -> tuple[str | None, str | None, str]:
     """The place that the row, the column or the caption names (`stated`), else section and title (`inherited`)."""
     home = find_places(place.title or "")
-    stated = (*reversed(place.row_path), *reversed(place.column_path), place.table.caption)
+    stated = (*reversed(place.row_path), *reversed(place.column_path), place.grid.caption)
     for basis, words in (("stated", stated), ("inherited", (place.table.section_title, place.title))):
         for label in words:
             places = resolve(find_places(label or ""), home)
@@ -241,7 +241,7 @@ def _region(place: _Place) -> tuple[str | None, str | None, str]:
 
 def _period(place: _Place) -> tuple[Time, str] | None:
     """The time that the column, the row or the caption names, else section and title; a bare year counts there."""
-    caption = place.table.caption or ""
+    caption = place.grid.caption or ""
     for label in (*reversed(place.column_path), *reversed(place.row_path), caption):
         if time := _time(label, caption, place.published_on):
             return time, "stated" if caption else time.basis

@@ -9,6 +9,7 @@ beginning of its sha256. A page without a row in the manifest is taken in all th
 
 import csv
 import hashlib
+import os
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
@@ -160,16 +161,17 @@ def page_hash(data: bytes) -> str:
 
 
 def _files(raw_dir: Path) -> Iterable[Path]:
-    for path in raw_dir.rglob("*"):
-        hidden = any(part.startswith(".") for part in path.relative_to(raw_dir).parts)
-        if path.suffix.lower() in PAGE_SUFFIXES and not hidden and not path.is_dir():
-            yield path
+    for folder, folders, names in os.walk(raw_dir):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if Path(name).suffix.lower() in PAGE_SUFFIXES and not name.startswith("."):
+                yield Path(folder, name)
 
 
 def _page(name: str, path: Path, root: Path, row: dict[str, str]) -> ArchivedPage:
     problem = None
     data = b""
-    if not path.resolve().is_relative_to(root):
+    if path.is_symlink() and not path.resolve().is_relative_to(root):  # folders that are links are not walked into
         problem = f"{name} is a link that leaves the archive; put the page itself there"
     else:
         try:

@@ -113,3 +113,18 @@ def test_cells_as_they_are_written(cell, value, relation, unit):
 @pytest.mark.parametrize("cell", ["—", "…", "", "2023年5月", "1.2.3", "12 34", "约定", "3/5"])
 def test_cells_that_state_no_plain_number_give_no_figure(cell):
     assert set(figures(table("指标|数量", f"某项|{cell}", "他项|100"))) == {"100"}
+
+
+def test_years_in_rows_are_the_times_of_their_rows():
+    found = figures(table("年份|工业增加值（亿元）|比上年增长（%）", "2018|9245.0|9.0", "2017|8749|9.4",
+                          before="<p>2017—2018年全部工业增加值及增长速度</p>"))  # fmt: skip
+    assert set(found) == {"9245.0", "9.0", "8749", "9.4"}
+    first = found["9245.0"]
+    assert (first.period_start, first.period_end, first.subject) == (date(2018, 1, 1), date(2018, 12, 31), "工业增加值")
+    assert found["9.4"].period_end == date(2017, 12, 31)
+
+
+def test_a_row_over_the_whole_table_is_its_caption():
+    rows = "<tr><td colspan=2>2023年某县主要指标（单位：公里）</td></tr><tr><td>指标</td><td>数量</td></tr>"
+    one = figures(f"<table>{rows}<tr><td>公路里程</td><td>860</td></tr></table>")["860"]
+    assert (one.unit, one.period_start, one.column_path) == ("公里", date(2023, 1, 1), ("数量",))

@@ -130,3 +130,11 @@ def test_a_part_that_is_missing_is_a_finding(tmp_path):
     first, second = pages_in(archive(tmp_path, {"a.shtml": PART.encode(), "a_1.shtml": b"second"}))
     assert (first.parts, second.raw_path) == ((), "a_1.shtml")
     assert "a_2.shtml" in first.findings[0]
+
+
+def test_a_folder_that_is_a_link_is_not_walked_into(tmp_path):
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "outside/secret.html").write_bytes(b"secret")
+    root = archive(tmp_path / "raw", {"good.html": b"1"})
+    (root / "link").symlink_to(tmp_path / "outside")
+    assert [page.raw_path for page in pages_in(root)] == ["good.html"]
