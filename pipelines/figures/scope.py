@@ -7,6 +7,7 @@ Belongs here: asking the maps of places and times for one figure. Does not belon
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 
 from pipelines.figures.dates import Time
 from pipelines.figures.model import Figure
@@ -112,6 +113,11 @@ class Scope:
             choice.period_text,
             choice.basis,
         )
+        return choice.role == "target"
+
+    def _named_together(self, times: Sequence[Time]) -> bool:
+        """Whether nothing but joints stands between the times: 2023年和2024年."""
+        return all(self.text[one.end : two.start] in ("、", "和", "与", "及") for one, two in pairwise(times))
 
     def _times_before(self, start: int, end: int) -> Sequence[Time]:
         return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
@@ -119,13 +125,8 @@ class Scope:
     def years_by_position(self, run: Sequence[Figure], passage: Passage) -> None:
         """2020年至2024年…31个、67个…: one year each, where the span has as many years as the list has figures."""
         first = run[0]
-        own = [
-            t for t in self._times_before(passage.char_start, first.char_start) if t.role == "period" and t.period_end
-        ]
-        if len(own) == len(run) and self.text[own[0].end : own[-1].start].strip("、和与及") in (
-            "",
-            own[1].text if len(own) > 2 else "",
-        ):
+        own = [t for t in self._times_before(passage.char_start, first.char_start) if t.role == "period"]
+        if len(own) == len(run) and self._named_together(own):
             for figure, said in zip(run, own, strict=True):
                 figure.period_start, figure.period_end = said.period_start, said.period_end
                 figure.period_kind, figure.period_text = said.period_kind, said.said
