@@ -95,7 +95,7 @@ select
     try_cast(tiers.tier as integer) as stated,
     cast(coalesce(len(lists.members), if(named.initiative_id is null, 0, 1)) as integer) as listed,
     coalesce(lists.is_open, false) as is_open,
-    coalesce(lists.members, [named.name_zh], cast([] as varchar[])) as documents,
+    coalesce(lists.members, if(named.name_zh is null, cast([] as varchar[]), [named.name_zh])) as documents,
     case
         when try_cast(tiers.tier as integer) is null or coalesce(lists.is_open, false) then null
         else coalesce(len(lists.members), if(named.initiative_id is null, 0, 1)) = try_cast(tiers.tier as integer)
