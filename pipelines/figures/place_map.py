@@ -133,16 +133,15 @@ class PlaceMap:
         self._starts = [run.start for run in self.runs]
         self._heads: dict[int, bool] = {}
         named = runs_of(title or "", resolve(title_places))
-        self.topic = None if _ROUND_UP.search(title or "") else self._find_topic(named)
+        self.topic = None if _ROUND_UP.search(title or "") else self._find_topic(named) or self._led_by_nation()
 
     def _find_topic(self, title_runs: list[Run]) -> Run | None:
         """The place that most amounts of the text stand with, where it or what lies in it holds most of them.
 
-        None where the title names several places, or where another place is named twice as often.
+        Three quarters of them where the title names several places; none where another is named twice as often.
         """
         named = {run.code for run in title_runs if run.role not in (PARTNER, BASE) and run.kind not in _WHOLE_KINDS}
-        if None in named or len({code for code in named if not any(contains(other, code) for other in named)}) > 1:
-            return None
+        outermost = [code for code in named if not any(contains(other, code) for other in named)]
         named |= {run.code for run in title_runs if run.kind == "nation"}
         stated: Counter[str] = Counter()
         first: dict[str, Run] = {}
@@ -157,16 +156,24 @@ class PlaceMap:
                 first.setdefault(run.code, run)
         total = sum(stated.values())
         ranked = sorted(stated, key=lambda code: (-stated[code] - (code in named) * total * 0.25, first[code].start))
+        needed = 0.75 if len(outermost) > 1 or None in named else 0.5
         for code in ranked[:2]:
             held = sum(n for other, n in stated.items() if other == code or contains(code, other)) / total
             own = stated[code] / total
-            related = any(code == other or contains(code, other) for other in named)
-            enough = (
-                related or (stated[code] >= 3 and own >= 0.5) or (code == "CN" and stated[code] >= 2 and own >= 0.5)
-            )
-            if held >= 0.5 and enough and not self._outnumbered(code):
+            often = stated[code] >= 3 and own >= (0.3 if any(contains(code, other) for other in named) else 0.5)
+            enough = code in named or often or (code == "CN" and stated[code] >= 2 and own >= 0.5)
+            if held >= needed and enough and not self._outnumbered(code):
                 return first[code]
         return None
+
+    def _led_by_nation(self) -> Run | None:
+        """The nation, where the text opens with it and names no division of it before its second paragraph ends."""
+        end = self.text.find("\n", self.text.find("\n") + 1)
+        lead = self._between(0, end if end > 0 else len(self.text))
+        first = lead[0] if lead else None
+        if first is None or first.kind != "nation" or first.role != SUBJECT or not self._is_head(first):
+            return None
+        return first if all(run.kind in _WHOLE_KINDS for run in lead) else None
 
     def _outnumbered(self, code: str) -> bool:
         """Whether the text names some other place, neither part nor whole of this one, twice as often."""

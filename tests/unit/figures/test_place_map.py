@@ -70,8 +70,8 @@ def test_a_part_of_the_topic_named_in_passing_does_not_take_over() -> None:
     assert scope(text, title="陕西省工作报告").name == "陕西"
 
 
-def test_a_title_of_two_places_has_no_topic() -> None:
-    text = "陕西生产总值3万亿元。\n陕西工业增长5%。\n陕西出口增长6%。\n新建高中【11所】。"
+def test_two_places_of_a_title_that_share_the_text_are_no_topic() -> None:
+    text = "陕西生产总值3万亿元。\n陕西工业增长5%。\n甘肃工业增长6%。\n甘肃出口增长6%。\n新建高中【11所】。"
     assert scope(text, title="陕西、甘肃加快发展").name is None
 
 
