@@ -3,15 +3,13 @@
 Belongs here: SQL for people's questions and how the answers are shown. Nothing here writes.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.text import Text
 
-from pipelines.commands.output import Format, Refused, json_text, plain, print_rows, screen
+from pipelines.commands.output import Format, RefusedError, json_text, plain, print_rows, screen
 from pipelines.settings import settings
 from pipelines.tables import store
 
@@ -23,21 +21,20 @@ JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 EXAMPLES = (
     (
         "The joint projects of Sichuan and Chongqing, year by year",
-        "select year, projects, investment_yuan, investment_per_project_yuan from marts.rpt_joint_projects order by year",
+        "select year, projects, investment_yuan, investment_per_project_yuan from marts.rpt_joint_projects",
     ),
     (
         "What was counted in which unit",
-        "select dimension, unit, count(*) as figures from marts.fct_figures group by all order by figures desc limit 10",
+        "select dimension, unit, count(*) as figures from marts.fct_figures group by all order by all desc limit 9",
     ),
     (
         "The figures of one place, with the words they stand on",
-        "select figure_id, figure_text, subject, period_text, sentence from marts.fct_figures"
-        " where region_name = '四川' limit 5",
+        "select figure_id, figure_text, subject, sentence from marts.fct_figures where region_name = '四川' limit 5",
     ),
 )
 
 FIND = """
-select 'figure' as kind, figure_id as id, figure_text as words, sentence, article_title as article
+select 'figure' as kind, figure_id as id, figure_text as words, sentence, title as article
 from marts.rpt_figures
 where contains(sentence, $words) or contains(coalesce(subject, ''), $words)
 union all
@@ -61,27 +58,12 @@ where f.figure_id = $figure_id
 """
 
 
-@contextmanager
-def published(warehouse: Path | None) -> Iterator[Any]:
-    """A read-only connection to the published warehouse. Raises Refused where there is none yet."""
+def ask(warehouse: Path | None, sql: str, parameters: dict[str, Any] | None = None) -> store.Answer:
+    """The published warehouse's answer. Raises RefusedError where there is none, QueryError where the SQL is wrong."""
     path = warehouse or settings().warehouse
     if not path.is_file():
-        raise Refused(f"There is no warehouse at {path} yet; `chengyu build` makes it.")
-    with store.reading(path) as connection:
-        yield connection
-
-
-def answer(
-    connection: Any, sql: str, parameters: dict[str, Any] | None = None
-) -> tuple[list[str], list[tuple[Any, ...]]]:
-    """Column names and rows. Raises Refused with the database's own words where the SQL is wrong."""
-    try:
-        found = connection.execute(sql, parameters or {})
-        if found.description is None:
-            return [], []
-        return [column[0] for column in found.description], found.fetchall()
-    except store.Error as error:
-        raise Refused(f"The query failed: {error}") from error
+        raise RefusedError(f"There is no warehouse at {path} yet; `chengyu build` makes it.")
+    return store.query(path, sql, parameters or {})
 
 
 def query(
@@ -91,9 +73,8 @@ def query(
     as_json: JsonOption = False,
 ) -> None:
     """Run SQL on the published warehouse, read-only."""
-    with published(warehouse) as connection:
-        columns, rows = answer(connection, sql)
-    print_rows(columns, rows, Format.JSON if as_json else form)
+    answer = ask(warehouse, sql)
+    print_rows(answer.columns, answer.rows, Format.JSON if as_json else form)
 
 
 def find(
@@ -103,12 +84,11 @@ def find(
     as_json: JsonOption = False,
 ) -> None:
     """Figures and sentences that hold the words, with their ids."""
-    with published(warehouse) as connection:
-        columns, rows = answer(connection, FIND, {"words": words, "limit": limit})
-    if not rows and not as_json:
+    answer = ask(warehouse, FIND, {"words": words, "limit": limit})
+    if not answer.rows and not as_json:
         screen.print(f"Nothing holds the words {words}.")
         return
-    print_rows(columns, rows, Format.JSON if as_json else Format.TABLE)
+    print_rows(answer.columns, answer.rows, Format.JSON if as_json else Format.TABLE)
 
 
 def explain(
@@ -117,11 +97,10 @@ def explain(
     as_json: JsonOption = False,
 ) -> None:
     """A figure, its sentence with the words marked, every step of its normalisation, and its source."""
-    with published(warehouse) as connection:
-        columns, rows = answer(connection, EXPLAIN, {"figure_id": figure_id})
-    if not rows:
-        raise Refused(f"There is no figure {figure_id}; `chengyu find WORDS` lists figures with their ids.")
-    figure = dict(zip(columns, rows[0], strict=True))
+    answer = ask(warehouse, EXPLAIN, {"figure_id": figure_id})
+    if not answer.rows:
+        raise RefusedError(f"There is no figure {figure_id}; `chengyu find WORDS` lists figures with their ids.")
+    figure = dict(zip(answer.columns, answer.rows[0], strict=True))
     if as_json:
         print(json_text(figure))
     else:

@@ -20,8 +20,11 @@ from rich.table import Table
 screen = Console(highlight=False)
 errors = Console(stderr=True, highlight=False)
 
+NARROWEST = 12  # characters a column needs to be read
+WIDEST = 10_000
 
-class Refused(Exception):
+
+class RefusedError(Exception):
     """The command cannot do what was asked; the message is one sentence for people. Ends with exit code 1."""
 
 
@@ -42,12 +45,30 @@ def print_rows(columns: Sequence[str], rows: Iterable[Sequence[Any]], form: Form
         writer.writerow(columns)
         writer.writerows([["" if value is None else plain(value) for value in row] for row in rows])
     else:
-        table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-        for column in columns:
-            table.add_column(column, overflow="fold")
-        for row in rows:
-            table.add_row(*("" if value is None else escape(plain(value)) for value in row))
-        screen.print(table)
+        texts = [["" if value is None else plain(value) for value in row] for row in rows]
+        if screen.is_terminal and len(columns) * NARROWEST > screen.width:
+            print_records(columns, texts)
+        else:
+            print_table(columns, texts)
+
+
+def print_table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Rows below each other; on a terminal long cells are folded, elsewhere each row is one line."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in columns:
+        table.add_column(column, overflow="fold", no_wrap=not screen.is_terminal)
+    for row in rows:
+        table.add_row(*map(escape, row))
+    (screen if screen.is_terminal else Console(highlight=False, width=WIDEST)).print(table)
+
+
+def print_records(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Each row as a block of lines, for rows that are too wide for the screen."""
+    longest = max(map(len, columns))
+    for number, row in enumerate(rows, 1):
+        screen.rule(f"row {number}", align="left")
+        for column, text in zip(columns, row, strict=True):
+            screen.print(f"[bold]{column:<{longest}}[/]  {escape(text)}", soft_wrap=True)
 
 
 def plain(value: Any) -> str:
