@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
@@ -49,10 +50,10 @@ class Place:
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, object], ...]]:
+def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, Any], ...]]:
     known = gazetteer()
     words = known.words
-    entries: dict[str, tuple[int, object]] = {}
+    entries: dict[str, tuple[int, Any]] = {}
     for letter in known.letters:
         for before in words.before:
             entries[before + letter] = (_BEFORE, letter)

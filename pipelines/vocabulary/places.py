@@ -158,13 +158,16 @@ def _place_words() -> PlaceWords:
         if kind in ("organisation", "government", "name") and not row["value"].isdigit():
             raise VocabularyError(f"place_words.csv, {row['word']}: value must be a number of characters")
         by_kind[kind][row["word"]] = row["value"]
+    reach = {
+        kind: {word: int(value) for word, value in by_kind[kind].items()}
+        for kind in ("organisation", "government", "name")
+    }
     return PlaceWords(
         by_kind["deictic"],
         frozenset(by_kind["trap"]),
-        *(
-            {word: int(by_kind[kind][word]) for word in by_kind[kind]}
-            for kind in ("organisation", "government", "name")
-        ),
+        reach["organisation"],
+        reach["government"],
+        reach["name"],
         *(tuple(by_kind[kind]) for kind in LISTS),
     )
 
