@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pipelines.figures.regions import (
     BASE,
     GOVERNMENT,
+    LOCAL,
     LOCATIVE,
     ORGANISATION,
     PARTNER,
@@ -223,7 +224,7 @@ class PlaceMap:
     def _in_clause(self, start: int, end: int) -> Run | None:
         """The nearest run before the figure in its clause; a place of action gives way to one that acts."""
         runs = self._between(start, end)
-        for roles in ((SUBJECT,), (LOCATIVE, GOVERNMENT, ORGANISATION)):
+        for roles in ((SUBJECT,), (LOCATIVE, LOCAL, GOVERNMENT, ORGANISATION)):
             for run in reversed(runs):
                 if run.role in roles and (run.code is not None or run.kind != "water"):
                     return run

@@ -5,6 +5,7 @@ One Aho-Corasick pass (leftmost, longest) over names, traps, words that follow n
 the guards look at the neighbouring characters only.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -16,7 +17,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from pipelines.vocabulary.places import Form, Region, contains, gazetteer
 
 SUBJECT, BASE, PARTNER = "subject", "base", "partner"
-ORGANISATION, GOVERNMENT, SCOPE, LOCATIVE = "organisation", "government", "scope", "locative"
+ORGANISATION, GOVERNMENT, SCOPE, LOCATIVE, LOCAL = "organisation", "government", "scope", "locative", "local"
 _TRAP, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = range(8)
 
 # Characters after a district's name that take its last one away: 西安区域 is 西安, not 西安区.
@@ -24,10 +25,12 @@ _NOT_A_SUFFIX = {"区": "域间位块划别分", "州": "际"}
 # Names of regions that are directions inside another place's name: 新疆西部. They count where a particle stands before.
 _DIRECTIONS = frozenset(("西部",))
 _BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于")
+_BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
 _WHOLES = frozenset(("nation", "world"))
 _ABROAD = frozenset(("country", "bloc"))
+_TO_SEVERAL = re.compile(r"[对与向同][0-9]+多?个?[“]?(?:共建)?$")  # 对35个“一带一路”共建国家投资
 _OUTSIDE = frozenset(("810000", "820000", "710000"))
 
 
@@ -99,6 +102,10 @@ def _role(text: str, start: int, end: int, kind: str, code: str | None) -> tuple
         lead = text[max(0, start - 9) : start]
         if before.endswith(words.partnering) or ("对" in lead and not _BREAKS.intersection(lead[lead.rfind("对") :])):
             return PARTNER, False
+        if _TO_SEVERAL.search(lead):
+            return PARTNER, False
+    if text.startswith(words.partly, end):
+        return LOCAL, False
     if before.endswith(words.locating):
         return LOCATIVE, False
     if before.endswith(("与", "从", "向", "携手", "联合")):
@@ -257,11 +264,18 @@ def joined(text: str, one: Place, two: Place) -> bool:
 def _share_roles(text: str, placed: list[Place]) -> None:
     """Places named together play one part: the first's before a list, the last's in an organisation's name."""
     for one, two in pairwise(placed):
-        if two.role == SUBJECT and one.role in (BASE, PARTNER, LOCATIVE, SCOPE) and joined(text, one, two):
+        if two.role == SUBJECT and one.role in (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE) and joined(text, one, two):
             two.role, two.compared = one.role, one.compared
         if text[one.end : two.start] == "至":
             one.kind = two.kind = "inside_name"
+    is_route = False
     for one, two in reversed(list(pairwise(placed))):
+        is_near = joined(text, one, two)
+        is_route = is_near and (is_route or text.startswith(_BETWEEN, two.end))
+        if is_route:
+            one.kind = two.kind = "inside_name"
+        if is_near and two.role == LOCAL and one.role in (SUBJECT, LOCATIVE):
+            one.role = LOCAL
         if two.role in (ORGANISATION, GOVERNMENT) and one.end == two.start and one.role == SUBJECT:
             one.role = two.role
 

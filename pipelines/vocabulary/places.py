@@ -20,7 +20,7 @@ WORD_COLUMNS = ("kind", "word", "value")
 LEVELS = ("province", "prefecture", "county")
 BARE = ("free", "company", "suffix")
 GROUP_KINDS = ("nation", "world", "pair", "area", "planning", "circle", "zone", "water", "bloc")
-LISTS = ("before", "admits", "comparing", "staging", "ranking", "first", "locating", "partnering", "line")
+LISTS = ("before", "admits", "comparing", "staging", "ranking", "first", "locating", "partnering", "line", "partly")
 WORD_KINDS = ("deictic", "trap", "organisation", "government", "name", *LISTS)
 DEICTIC_LEVELS = ("province", "prefecture", "county", "region", "pair")
 
@@ -65,6 +65,7 @@ class PlaceWords:
     locating: tuple[str, ...]
     partnering: tuple[str, ...]
     lines: tuple[str, ...]
+    partly: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
