@@ -14,6 +14,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from pipelines.figures.dates import Time, find_times
 from pipelines.pages.model import Passage
@@ -89,10 +90,11 @@ class TimeMap:
         self._passages = passages
         self._starts = [p.char_start for p in passages]
         self._time_starts = [t.start for t in self.times]
-        self._leaders = self._find_leaders()
-        self._carried, self._reported = self._carry()
-        self._section = self._sections()
-        self._titled = _title_period(title or "", published_on)
+        self._title, self._published_on = title or "", published_on
+
+    @cached_property
+    def _titled(self) -> PeriodChoice:
+        return _title_period(self._title, self._published_on)
 
     def at(self, start: int, end: int) -> PeriodChoice:
         """The period of the figure that stands at `start`–`end`; NO_PERIOD where nothing sets one."""
@@ -105,13 +107,12 @@ class TimeMap:
             if own.kind == "day" and _ABLE.search(self.text, own.end, start):
                 return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
             return _choice(own, own.basis)
-        carried = self._carried[index]
+        carried, reported = self._reach[0][index], self._reach[1][index]
         if carried is not None:
             ends = carried.role == "event" or (carried.kind == "as_of" and not _GOES_ON.match(passage.text))
             return NO_PERIOD if ends else _choice(carried, "inherited")
         if self._section[index] is not None:
             return self._section[index] or NO_PERIOD
-        reported = self._reported[index]
         if reported is not None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start):
             return _choice(reported, "inherited")
         return self._titled
@@ -137,7 +138,8 @@ class TimeMap:
                 return time
         return None
 
-    def _find_leaders(self) -> list[Time | None]:
+    @cached_property
+    def _leaders(self) -> list[Time | None]:
         """For each passage the last time that leads one of its clauses; an event's too, which ends what went before."""
         leaders: list[Time | None] = [None] * len(self._passages)
         for time in self.times:
@@ -162,7 +164,8 @@ class TimeMap:
             start = self.times[at].end
         return False
 
-    def _carry(self) -> tuple[list[Time | None], list[Time | None]]:
+    @cached_property
+    def _reach(self) -> tuple[list[Time | None], list[Time | None]]:
         """For each passage the leader before it in its paragraph (in the paragraph before too, where this one goes on
         from it: `从投资看，…`), and the reporting period that last led a sentence of its section."""
         carried: list[Time | None] = []
@@ -188,7 +191,8 @@ class TimeMap:
             before = passage
         return carried, reported
 
-    def _sections(self) -> list[PeriodChoice | None]:
+    @cached_property
+    def _section(self) -> list[PeriodChoice | None]:
         """For each passage, what its headings and introductions set."""
         scopes: list[tuple[float, PeriodChoice]] = []
         level = len(_LEVELS)

@@ -7,6 +7,7 @@ Belongs here: asking the maps of places and times for one figure. Does not belon
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 
 from pipelines.figures.dates import Time
@@ -37,7 +38,7 @@ class Scope:
         self.text = text
         self.published_on = published_on
         self._times = TimeMap(text, passages, published_on, title)
-        self._places = PlaceMap(text, title, publisher)
+        self._named = (title, publisher)
         self.times: Sequence[Time] = self._times.times
         self._time_starts = [t.start for t in self.times]
         self._topic: str | None = None
@@ -47,6 +48,10 @@ class Scope:
         for passage in passages:
             self._paragraph_start.setdefault(passage.paragraph_no, passage.char_start)
             self._section_start.setdefault(passage.section_no, passage.char_start)
+
+    @cached_property
+    def _places(self) -> PlaceMap:
+        return PlaceMap(self.text, *self._named)
 
     def topic_of(self, passage: Passage) -> str | None:
         """What the paragraph's last sentence was about; None at a paragraph's head."""
