@@ -35,7 +35,7 @@ def column_lineage(sql: str, parents: Mapping[str, Parent]) -> TableColumnLineag
         schema.add_table(to_table(relation, dialect=DIALECT), dict(parent.columns), dialect=DIALECT)
         asset_keys[normalize_table_name(relation, dialect=DIALECT)] = parent.asset_key
     try:
-        nodes = lineage(None, parse_one(sql, dialect=DIALECT), schema, dialect=DIALECT)
+        nodes = lineage(None, parse_one(sql, dialect=DIALECT), schema, dialect=DIALECT, trim_selects=False, copy=False)
     except SqlglotError:
         return None
     deps_by_column = {}
