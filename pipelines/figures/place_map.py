@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from pipelines.figures.deictic_places import resolve
 from pipelines.figures.regions import (
     BASE,
     GOVERNMENT,
@@ -22,7 +23,6 @@ from pipelines.figures.regions import (
     Place,
     find_places,
     joined,
-    resolve,
 )
 from pipelines.vocabulary.places import contains, gazetteer
 
@@ -53,6 +53,7 @@ _HEADING_END = re.compile(r"[\n。]")
 _STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
 _AMOUNT_OR_END = re.compile(r"[。\n；]|[0-9０-９]+(?![0-9０-９年月日号.．])")
 _AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
+_DOCUMENTS = tuple("规划 方案 纲要 意见 条例 办法 规定 计划 公报 报告 决定 通知 清单 目录 协议 标准 措施 指南 要点 细则 政策 名单 书 ） )".split())
 _ONE_OF = re.compile(r"[^，。；！？,;\n]{0,24}之一")
 _NATION_WORDS = ("国家", "全国", "我国")
 # Figures that end so are measured of the place before them, never of a place that the text goes on with.
@@ -98,12 +99,21 @@ def _run(places: list[Place]) -> Run:
     return Run(first.start, last.end, name, code, kind, role, first.compared, tuple(places))
 
 
+def _in_work(text: str, place: Place) -> bool:
+    """Whether the place belongs to the title of a book or a show (《青海风物》), not of a document on the place."""
+    opened = text.rfind("《", max(0, place.start - 30), place.start)
+    if opened < 0:
+        return False
+    closed = text.find("》", opened, place.end + 40)
+    return closed >= place.end and not text.endswith(_DOCUMENTS, opened, closed)
+
+
 def runs_of(text: str, places: Sequence[Place]) -> list[Run]:
     """The places in runs; names that are no place, and deictic words that found nothing, are left out."""
     runs: list[Run] = []
     open_run: list[Place] = []
     for place in places:
-        if place.kind in ("inside_name", "deictic"):
+        if place.kind in ("inside_name", "deictic") or _in_work(text, place):
             continue
         if open_run and joined(text, open_run[-1], place):
             open_run.append(place)

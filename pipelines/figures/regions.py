@@ -6,8 +6,8 @@ the guards look at the neighbouring characters only.
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -24,7 +24,7 @@ _TRAP, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = 
 _NOT_A_SUFFIX = {"区": "域间位块划别分", "州": "际"}
 # Names of regions that are directions inside another place's name: 新疆西部. They count where a particle stands before.
 _DIRECTIONS = frozenset(("西部",))
-_BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于")
+_BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于该本此个")
 _BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
@@ -228,6 +228,8 @@ def find_places(text: str) -> list[Place]:
         if tag == _LETTERS:
             place = _letters_place(text, start, end, payload)
         elif tag == _DEICTIC:
+            if payload == "group" and not _stands_alone(text, start, end):
+                continue
             place = Place(start, end, text[start:end], None, payload, "deictic")
         else:
             if end < len(text) and text[end] in _NOT_A_SUFFIX.get(text[end - 1], ""):
@@ -249,6 +251,9 @@ def find_places(text: str) -> list[Place]:
             if region is None:
                 continue
             place = Place(start, end, region.name, region.code, region.level, region.kind)
+        if placed and placed[-1].kind == "water" and placed[-1].end == start and text.startswith("段", place.end):
+            start, end = placed.pop().start, place.end + 1  # 淮河鲁豫段: the reach, not the river nor the provinces
+            place = Place(start, end, text[start:end], None, "group", "reach")
         place.role, place.compared = _role(text, start, place.end, place.kind, place.code)
         placed.append(place)
         last_end = place.end
@@ -278,61 +283,3 @@ def _share_roles(text: str, placed: list[Place]) -> None:
             one.role = LOCAL
         if two.role in (ORGANISATION, GOVERNMENT) and one.end == two.start and one.role == SUBJECT:
             one.role = two.role
-
-
-_MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
-
-
-def _fits(place: Place, level: str, word: str) -> bool:
-    """Whether `place` can be what a deictic of `level` stands for."""
-    if place.code is None or place.kind in ("inside_name", "deictic"):
-        return False
-    if level == "pair":
-        members = gazetteer().regions[place.code].members
-        return place.kind == "pair" and ("省" not in word or all(code.endswith("0000") for code in members))
-    if place.kind != "admin":
-        return False
-    if level == "prefecture":
-        return place.level == "prefecture" or place.code in _MUNICIPALITIES
-    if level == "region":
-        full = gazetteer().regions[place.code].full_name
-        return full.endswith("自治区") or (place.level == "county" and full.endswith("区"))
-    return place.level == level
-
-
-def resolve(places: Iterable[Place], home: Iterable[Place] = ()) -> list[Place]:
-    """The places with deictic words put in the name and code of what they stand for.
-
-    全省 and the like: the place of that level named last before, else the first of `home` (title, publisher) that
-    fits, else the first in the text; 两省市, 两地: the last group of two, or the last two places named together. A word
-    that finds nothing keeps its name and has no code.
-    """
-    out: list[Place] = []
-    places = list(places)
-    home = list(home)
-    known = gazetteer()
-    for place in places:
-        if place.kind != "deictic":
-            out.append(place)
-            continue
-        found = next((p for p in reversed(out) if p.role != PARTNER and _fits(p, place.level, place.name)), None)
-        if found is None:
-            found = next((p for p in (*home, *places) if _fits(p, place.level, place.name)), None)
-        if found is None and place.level == "pair":
-            found = _named_pair(out)
-        if found is None or found.code is None:
-            out.append(place)
-            continue
-        region = known.regions[found.code]
-        out.append(replace(place, name=region.name, code=region.code, level=region.level, kind=region.kind))
-    return out
-
-
-def _named_pair(before: list[Place]) -> Place | None:
-    """The group that the last two places named side by side make up, if the gazetteer has it."""
-    known = gazetteer()
-    for one, two in reversed(list(pairwise(before))):
-        group = known.by_members.get(frozenset((one.code or "", two.code or "")))
-        if group is not None and two.start - one.end <= 2:
-            return Place(one.start, two.end, group.name, group.code, group.level, group.kind)
-    return None

@@ -22,7 +22,7 @@ BARE = ("free", "company", "suffix")
 GROUP_KINDS = ("nation", "world", "pair", "area", "planning", "circle", "zone", "water", "bloc")
 LISTS = ("before", "admits", "comparing", "staging", "ranking", "first", "locating", "partnering", "line", "partly")
 WORD_KINDS = ("deictic", "trap", "organisation", "government", "name", *LISTS)
-DEICTIC_LEVELS = ("province", "prefecture", "county", "region", "pair")
+DEICTIC_LEVELS = ("province", "prefecture", "county", "region", "pair", "group")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from pipelines.figures.regions import find_places, resolve
+from pipelines.figures.deictic_places import resolve
+from pipelines.figures.regions import find_places
 
 
 def named(text: str) -> list[str]:

@@ -1,0 +1,70 @@
+"""What the words 全省, 我市, 两地, 城市群 stand for in an article.
+
+Belongs here: the place that such a word takes up. Does not belong here: finding the words, see `figures.regions`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
+
+from pipelines.figures.regions import PARTNER, Place
+from pipelines.vocabulary.places import gazetteer
+
+_MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
+
+
+def _fits(place: Place, level: str, word: str) -> bool:
+    """Whether `place` can be what a deictic of `level` stands for."""
+    if place.code is None or place.kind in ("inside_name", "deictic"):
+        return False
+    if level == "pair":
+        members = gazetteer().regions[place.code].members
+        return place.kind == "pair" and ("省" not in word or all(code.endswith("0000") for code in members))
+    if level == "group":
+        return place.kind in ("planning", "circle")
+    if place.kind != "admin":
+        return False
+    if level == "prefecture":
+        return place.level == "prefecture" or place.code in _MUNICIPALITIES
+    if level == "region":
+        full = gazetteer().regions[place.code].full_name
+        return full.endswith("自治区") or (place.level == "county" and full.endswith("区"))
+    return place.level == level
+
+
+def resolve(places: Iterable[Place], home: Iterable[Place] = ()) -> list[Place]:
+    """The places with deictic words put in the name and code of what they stand for.
+
+    全省 and the like: the place of that level named last before, else the first of `home` (title, publisher) that
+    fits, else the first in the text; 两省市, 两地: the last group of two, or the last two places named together; 城市群:
+    the last of those. A word that finds nothing keeps its name and has no code.
+    """
+    out: list[Place] = []
+    places = list(places)
+    home = list(home)
+    known = gazetteer()
+    for place in places:
+        if place.kind != "deictic":
+            out.append(place)
+            continue
+        found = next((p for p in reversed(out) if p.role != PARTNER and _fits(p, place.level, place.name)), None)
+        if found is None:
+            found = next((p for p in (*home, *places) if _fits(p, place.level, place.name)), None)
+        if found is None and place.level == "pair":
+            found = _named_pair(out)
+        if found is None or found.code is None:
+            out.append(place)
+            continue
+        region = known.regions[found.code]
+        out.append(replace(place, name=region.name, code=region.code, level=region.level, kind=region.kind))
+    return out
+
+
+def _named_pair(before: list[Place]) -> Place | None:
+    """The group that the last two places named side by side make up, if the gazetteer has it."""
+    known = gazetteer()
+    for one, two in reversed(list(pairwise(before))):
+        group = known.by_members.get(frozenset((one.code or "", two.code or "")))
+        if group is not None and two.start - one.end <= 2:
+            return Place(one.start, two.end, group.name, group.code, group.level, group.kind)
+    return None
