@@ -8,31 +8,34 @@ import re
 
 from pipelines.figures.spans import Span, disjoint
 
-# Codes by shape. A pattern is tried only where one of its characters stands in the text.
+# Codes by shape. A pattern is tried only where one of the words before it stands in the text; it begins with a plain
+# character, so that the search skips along by that alone.
 _CODES = (
-    ("∶:：", r"[0-9.]+(?:[∶:：][0-9.]+){2,}", "proportion"),
-    ("决", r"[0-9]/[0-9]决赛", "round"),
+    ("∶ : ：", r"[0-9.](?<![0-9.].)[0-9.]*(?:[∶:：][0-9.]+){2,}", "proportion"),
+    ("决赛", r"[0-9]/[0-9]决赛", "round"),
     ("星", r"[一二三四五六七八九十]+号[0-9]{2}星", "satellite"),
-    ("+＋", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
-    ("+＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
-    ("〔[［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
+    ("+ ＋", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
+    ("+ ＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
+    ("〔 [ ［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
     ("·", r"[0-9]+·[0-9]+", "anniversary"),
-    ("×xX*", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
-    ('“‘"', r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
+    ("× x X *", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
+    ('“ ‘ "', r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
     ("秒", r"[0-9]+分[0-9]+秒[0-9]+", "race_time"),
-    ("-", r"(?<![0-9])0[0-9]{2,3}-[0-9]{7,8}", "telephone"),
-    ("电机", r"(?<![0-9])1[3-9][0-9]{9}(?![0-9])", "telephone"),
-    ("/.", r"(?:https?://|www\.)[!-~]+", "address"),
-    ("热平便政服市妇消", r"(?<![0-9])[12][0-9]{4}(?=热线|平台|便民|政务|服务|市民|妇女|消费)", "hotline"),
-    ("报指接急火", r"(?<![0-9])1[12][0-9](?=报警|指挥|接警|急救|火警)", "hotline"),
-    (".", r"(?<![0-9])[1-9]\.0(?=版|时代|[”’\"]|模式|阶段)", "version"),
-    ("道", r"(?<![0-9.])[0-9]{3}国道", "road"),
-    ("工高、”“/", r"(?<![0-9A-Za-z])(?:985|211)(?=工程|高校|[、”“/])", "programme"),
+    ("-", r"0(?<![0-9]0)[0-9]{2,3}-[0-9]{7,8}", "telephone"),
+    ("电 机", r"1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "telephone"),
+    ("http www.", r"(?:https?://|www\.)[!-~]+", "address"),
+    (
+        "热线 平台 便民 政务 服务 市民 妇女 消费",
+        r"[12](?<![0-9].)[0-9]{4}(?=热线|平台|便民|政务|服务|市民|妇女|消费)",
+        "hotline",
+    ),
+    ("报警 指挥 接警 急救 火警", r"1(?<![0-9]1)[12][0-9](?=报警|指挥|接警|急救|火警)", "hotline"),
+    (".0", r"[1-9](?<![0-9].)\.0(?=版|时代|[”’\"]|模式|阶段)", "version"),
+    ("国道", r"[0-9](?<![0-9.].)[0-9]{2}国道", "road"),
+    ("985 211", r"(?:985|211)(?<![0-9A-Za-z]...)(?=工程|高校|[、”“/])", "programme"),
     ("强", r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强", "ranking"),
 )
-_CODE_PATTERNS = tuple(
-    (re.compile(f"[{re.escape(seen)}]"), re.compile(pattern), rule) for seen, pattern, rule in _CODES
-)
+_CODE_PATTERNS = tuple((tuple(words.split()), re.compile(pattern), rule) for words, pattern, rule in _CODES)
 _SCORE = re.compile(
     r"[0-9]{1,3}\s?[比:：\-—][0-9]{1,3}(?![0-9%％.万亿元个人])|[0-9一二三四五六七八九]比[0-9零一二三四五六七八九](?!例)"
 )
@@ -44,10 +47,12 @@ _SPORT = re.compile(
 def code_spans(text: str) -> list[Span]:
     """The codes of `text`, in order and apart; of two that overlap the longer."""
     found: list[Span] = []
-    for seen, pattern, rule in _CODE_PATTERNS:
-        if seen.search(text):
-            inset = rule == "quoted"
-            found += [(m.start() + inset, m.end() - inset, "code", f"code.{rule}") for m in pattern.finditer(text)]
+    for words, pattern, rule in _CODE_PATTERNS:
+        for word in words:
+            if word in text:
+                inset = rule == "quoted"
+                found += [(m.start() + inset, m.end() - inset, "code", f"code.{rule}") for m in pattern.finditer(text)]
+                break
     if _SPORT.search(text):
         found += [
             (m.start(), m.end(), "code", "code.score")
