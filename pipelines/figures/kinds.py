@@ -13,7 +13,7 @@ from pipelines.figures import qualifiers
 from pipelines.figures.codes import code_spans
 from pipelines.figures.dates import Time
 from pipelines.figures.lexicon import known_words, word_around
-from pipelines.figures.numerals import HANZI_NUMERALS, TOKEN
+from pipelines.figures.numerals import HANZI_NUMERALS, token_pattern
 from pipelines.figures.ordinals import first_word, list_marker, marked, ordinal
 from pipelines.figures.quantities import Quantity, quantity
 from pipelines.figures.spans import Span, Spans
@@ -31,7 +31,7 @@ class Expression:
     quantity: Quantity | None = None
 
 
-_SCAN = re.compile(f"{TOKEN.pattern}|[双首]")
+_SCAN = token_pattern("双首")
 _HANZI = frozenset(HANZI_NUMERALS)
 _MULTIPLIERS = frozenset("十百千万亿")
 

@@ -5,7 +5,7 @@ here: numerals that stand in a pattern (第三, 5G), see `kinds.py`.
 """
 
 import rjieba
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipelines.figures.numerals import HANZI_NUMERALS
 from pipelines.figures.units import simple_unit
@@ -26,7 +26,7 @@ def _load() -> tuple[list[str], list[str]]:
 
 
 _WORDS, _DISPOSITIONS = _load()
-_FINDER = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest)
+_FINDER = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 Word = tuple[int, int, str]
 """Start, end, disposition."""

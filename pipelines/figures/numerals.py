@@ -15,9 +15,21 @@ HANZI_NUMERALS = HANZI_DIGITS + HANZI_TENS + "半"
 ARABIC = "0-9０-９"
 
 _GROUPED = rf"[{ARABIC}]+(?:[,，][{ARABIC}]{{3}}(?![{ARABIC}]))*"
-ARABIC_TOKEN = rf"{_GROUPED}(?:[.．/／]{_GROUPED})*"
-# Each token lies in exactly one row of the ledger.
-TOKEN = re.compile(rf"{ARABIC_TOKEN}|[{HANZI_NUMERALS}]+|[Ⅰ-ↈ①-⓿㈠-㈩]")
+
+
+def token_pattern(more: str = "") -> re.Pattern[str]:
+    """Finds the tokens, each of which lies in exactly one row of the ledger, and the characters `more`.
+
+    One class of first characters, so that the search skips along by that alone.
+    """
+    return re.compile(
+        rf"[{ARABIC}{HANZI_NUMERALS}Ⅰ-ↈ①-⓿㈠-㈩{more}]"
+        rf"(?:(?<=[{HANZI_NUMERALS}])[{HANZI_NUMERALS}]*"
+        rf"|(?<=[{ARABIC}])[{ARABIC}]*(?:[,，][{ARABIC}]{{3}}(?![{ARABIC}]))*(?:[.．/／]{_GROUPED})*)?"
+    )
+
+
+TOKEN = token_pattern()
 
 _DIGIT_VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _DIGIT_VALUE |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
