@@ -28,33 +28,27 @@ class Tie(NamedTuple):
 
 
 @cache
-def _automaton() -> tuple[AhoCorasick, tuple[tuple[str, bool], ...]]:
-    """The names, and for each its initiative and whether it is the circle's own."""
-    known = catalogue()
-    names = {
-        name: (item.initiative_id, any(word in name for word in known.circle))
-        for item in known.initiatives.values()
-        for name in item.names
-    }
+def _automaton() -> tuple[AhoCorasick, tuple[str, ...]]:
+    """The names, and for each its initiative."""
+    names = {name: item.initiative_id for item in catalogue().initiatives.values() for name in item.names}
     return AhoCorasick(list(names), matchkind=MatchKind.LeftmostLongest), tuple(names.values())
 
 
 def mentions_of(text: str, passages: Sequence[Passage]) -> tuple[Mention, ...]:
     """All places of `text` that name an initiative, in order and apart, each in its passage.
 
-    A name that is not the circle's own (中欧班列) counts only in a text that speaks of the circle.
+    None where the text has no word of the circle: its own names hold one, and another name (中欧班列) counts only in a
+    text that speaks of the circle.
     """
-    automaton, known = _automaton()
+    if not any(word in text for word in catalogue().circle):
+        return ()
+    automaton, initiatives = _automaton()
     starts = [passage.char_start for passage in passages]
-    of_circle = any(word in text for word in catalogue().circle)
     found = []
     for index, start, end in automaton.find_matches_as_indexes(text):
-        initiative_id, own = known[index]
-        if not own and not of_circle:
-            continue
         number = bisect_right(starts, start) - 1
         if number >= 0 and end <= passages[number].char_end:
-            found.append(Mention(start, end, text[start:end], number, initiative_id))
+            found.append(Mention(start, end, text[start:end], number, initiatives[index]))
     return tuple(found)
 
 
