@@ -34,6 +34,7 @@ LIST_HEADS = tuple(sorted(_WORDS["list_head"] | {h for h in _RELATIONAL if len(h
 
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
+_MARKS = _SEPARATORS.union(_OPEN, _CLOSE)
 _EDGE = "、，,；;：: 　的了"
 _CONNECTIVE = re.compile(r"^(?:其中|此外|同时|另外|目前|据悉)[，,：:]?")
 _GLUED = re.compile(r"(?<=[率量额数值重度资模积])(?:达|为|超|约|近|至|比)$")
@@ -51,9 +52,10 @@ _SHARE_CUE = re.compile(
 def segment_before(text: str, floor: int, start: int) -> int:
     """Where the clause part that ends at `start` begins: behind the last separator outside brackets."""
     depth = 0
-    at = start
-    while at > floor:
+    for at in range(start, floor, -1):
         character = text[at - 1]
+        if character not in _MARKS:
+            continue
         if character in _CLOSE:
             depth += 1
         elif character in _OPEN:
@@ -65,10 +67,9 @@ def segment_before(text: str, floor: int, start: int) -> int:
                 and text.find("”" if character == "“" else "》", at, start) < 0
             ):
                 return at
-        elif depth == 0 and character in _SEPARATORS:
+        elif depth == 0:
             return at
-        at -= 1
-    return at
+    return min(start, floor)
 
 
 def trim(phrase: str) -> str:
