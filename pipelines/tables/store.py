@@ -130,9 +130,11 @@ def reading(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 @contextmanager
 def writing(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A connection to a private file that a build is making."""
+    """A connection to a private file that a build is making, in one transaction: all of it is there or nothing."""
     connection = duckdb.connect(str(path))
     try:
+        connection.execute("begin")
         yield connection
+        connection.execute("commit")
     finally:
         connection.close()
