@@ -36,8 +36,8 @@ def resolve(places: Iterable[Place], home: Iterable[Place] = ()) -> list[Place]:
     """The places with deictic words put in the name and code of what they stand for.
 
     全省 and the like: the place of that level named last before, else the first of `home` (title, publisher) that
-    fits, else the first in the text; 两省市, 两地: the last group of two, or the last two places named together; 城市群:
-    the last of those. A word that finds nothing keeps its name and has no code.
+    fits, else the first in the text; 两省市, 两地: the last group of two, or the last two places named together;
+    城市群: the last cluster of cities. A word that finds nothing keeps its name and has no code.
     """
     out: list[Place] = []
     places = list(places)

@@ -1,17 +1,18 @@
 """Which place a figure speaks of: the places of an article laid over its clauses, sentences, paragraphs and sections.
 
-Belongs here: choosing among the places that `figures.regions` finds. Does not belong here: finding them.
+Belongs here: choosing among the places that `figures.regions` finds. Does not belong here: finding them, or
+taking them together (`figures.place_runs`).
 Nearest first: beside the figure, its clause, its sentence, its paragraph, the section's heading, the article's topic.
 """
 
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from pipelines.figures.deictic_places import resolve
+from pipelines.figures.place_runs import Run, runs_of
 from pipelines.figures.regions import (
     BASE,
     GOVERNMENT,
@@ -20,11 +21,9 @@ from pipelines.figures.regions import (
     ORGANISATION,
     PARTNER,
     SUBJECT,
-    Place,
     find_places,
-    joined,
 )
-from pipelines.vocabulary.places import contains, gazetteer
+from pipelines.vocabulary.places import contains
 
 
 class Scope(NamedTuple):
@@ -53,98 +52,37 @@ _HEADING_END = re.compile(r"[\n。]")
 _STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
 _AMOUNT_OR_END = re.compile(r"[。\n；]|[0-9０-９]+(?![0-9０-９年月日号.．])")
 _AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
-_DOCUMENTS = tuple("规划 方案 纲要 意见 条例 办法 规定 计划 公报 报告 决定 通知 清单 目录 协议 标准 措施 指南 要点 细则 政策 名单 书 ） )".split())
 _ONE_OF = re.compile(r"[^，。；！？,;\n]{0,24}之一")
 _NATION_WORDS = ("国家", "全国", "我国")
 # Figures that end so are measured of the place before them, never of a place that the text goes on with.
 _MEASURED = ("%", "％", "点", "元", "倍")
 
 
-@dataclass(slots=True)
-class Run:
-    """Places named together, taken as one: `name` and `code` as a figure carries them."""
-
-    start: int
-    end: int
-    name: str
-    code: str | None
-    kind: str
-    role: str
-    compared: bool
-    places: tuple[Place, ...]
-
-
-def _run(places: list[Place]) -> Run:
-    """One run: the last of a chain (四川省宜宾市), the group of its members (四川、重庆), or the names joined by 、."""
-    kept: list[Place] = []
-    for place in places:
-        if kept and (contains(kept[-1].code, place.code) or kept[-1].code == place.code):
-            kept[-1] = place
-        elif kept and contains(place.code, kept[-1].code) and place.kind == kept[-1].kind:
-            continue
-        else:
-            kept.append(place)
-    first, last = places[0], places[-1]
-    if first.kind == "nation" and len(kept) > 1 and kept[0].kind == "water":
-        kept = [first]
-    role = first.role if first.role != SUBJECT else last.role
-    group = gazetteer().by_members.get(frozenset(p.code or "" for p in kept)) if len(kept) > 1 else None
-    if group is not None:
-        name, code, kind = group.name, group.code, group.kind
-    elif len(kept) > 1:
-        kind = "water" if kept[0].kind == "water" else "list"
-        name, code = "、".join(dict.fromkeys(p.name for p in kept)), None
-    else:
-        name, code, kind = kept[0].name, kept[0].code, kept[0].kind
-    return Run(first.start, last.end, name, code, kind, role, first.compared, tuple(places))
-
-
-def _in_work(text: str, place: Place) -> bool:
-    """Whether the place belongs to the title of a book or a show (《青海风物》), not of a document on the place."""
-    opened = text.rfind("《", max(0, place.start - 30), place.start)
-    if opened < 0:
-        return False
-    closed = text.find("》", opened, place.end + 40)
-    return closed >= place.end and not text.endswith(_DOCUMENTS, opened, closed)
-
-
-def runs_of(text: str, places: Sequence[Place]) -> list[Run]:
-    """The places in runs; names that are no place, and deictic words that found nothing, are left out."""
-    runs: list[Run] = []
-    open_run: list[Place] = []
-    for place in places:
-        if place.kind in ("inside_name", "deictic") or _in_work(text, place):
-            continue
-        if open_run and joined(text, open_run[-1], place):
-            open_run.append(place)
-            continue
-        if open_run:
-            runs.append(_run(open_run))
-        open_run = [place]
-    if open_run:
-        runs.append(_run(open_run))
-    return runs
-
-
 class PlaceMap:
     """The places of one article. Built once; `at` is asked for each figure.
 
-    `places` are all places in order, deictic words resolved where they could be. `topic` is the place that most of the
-    sentences with figures name, or None for a round-up. Offsets are those of `text`.
+    `places` are all places in order, deictic words resolved where they could be. Offsets are those of `text`.
     """
 
     def __init__(
         self, text: str, title: str | None = None, publisher: str | None = None, source: str | None = None
     ) -> None:
         self.text = text
-        title_places = [p for p in find_places(title or "") if p.role != ORGANISATION] or find_places(title or "")
+        in_title = find_places(title or "")
+        title_places = [p for p in in_title if p.role != ORGANISATION] or in_title
         home = title_places + [p for name in (publisher, source) if name for p in find_places(name)]
         self.places = resolve(find_places(text), home)
         self.runs = runs_of(text, self.places)
         self._starts = [run.start for run in self.runs]
         self._heads: dict[int, bool] = {}
-        named = runs_of(title or "", resolve(title_places))
-        self.topic = None if _ROUND_UP.search(title or "") else self._find_topic(named) or self._led_by_nation()
+        self._title, self._title_places = title or "", title_places
+
+    @cached_property
+    def topic(self) -> Run | None:
+        """The place that most of the sentences with figures name, or None for a round-up."""
+        if not self.runs or _ROUND_UP.search(self._title):
+            return None
+        return self._find_topic(runs_of(self._title, resolve(self._title_places))) or self._led_by_nation()
 
     def _find_topic(self, title_runs: list[Run]) -> Run | None:
         """The place that most amounts of the text stand with, where it or what lies in it holds most of them.

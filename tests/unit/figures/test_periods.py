@@ -48,6 +48,8 @@ def span(time: Time) -> str:
         ("截至2024年建成", "2024年", "/2024-12-31 as_of"),
         ("截至2025年3月底建成", "2025年3月底", "/2025-03-31 as_of"),
         ("20世纪90年代建成", "20世纪90年代", "1990-01-01/1999-12-31 span"),
+        ("上世纪八九十年代建成", "上世纪八九十年代", "1980-01-01/1999-12-31 span"),
+        ("二三十年代建成", "二三十年代", "1920-01-01/1939-12-31 span"),
         ("上世纪八十年代建成", "上世纪八十年代", "1980-01-01/1989-12-31 span"),
         ("“十三五”期间建成", "“十三五”期间", "2016-01-01/2020-12-31 span"),
         ("“十四五”前三年建成", "“十四五”前三年", "2021-01-01/2023-12-31 span"),
@@ -291,3 +293,52 @@ def test_headings_and_introductions_reach_their_section() -> None:
     assert period_of("5家", *body) == "2024-01-01/2024-12-31 inherited"
     assert period_of("7万个", *body) == "2024-01-01/2024-12-31 inherited"
     assert period_of("9个", *body) == "/ none"
+
+
+CARRIED = [
+    ("74个", "2024-01-01/2024-12-31", ["2024年，接卸货物8万吨。", "年末泊位50个。", "新建航道74个。"]),
+    ("9个", "/2024-12-31", ["2024年，接卸货物8万吨。", "年末泊位50个。", "其中，深水泊位9个。"]),
+    ("8万个", "/", ["一是强科技。", "到2028年，交易额突破900亿元。", "二是惠民生。", "新增车位8万个。"]),
+    ("900家", "2028-01-01/2028-12-31", ["到2028年，交易额突破700亿元。", "企业达到900家。"]),
+    ("6.4%", "/", ["客流较2024年中秋假期增长6.4%。"]),
+    ("9.9%", "/", ["餐饮消费较去年五一假期增长9.9%。"]),
+    ("约3倍", "/", ["快递量是2018年的约3倍。"]),
+    ("8万只", "2023-01-01/2023-12-31", ["数量由2016年的6万只恢复到2023年的8万只。"]),
+    ("70%", "/", ["客流恢复到2019年的70%。"]),
+    ("0.52", "2023-01-01/2023-12-31", ["2024年供水3亿吨。", "水耗由上年的0.52降到0.49。"]),
+    ("7亿元", "/", ["基地今天投产，年产值可达7亿元。"]),
+    ("5家", "2025-01-01/2025-12-31", ["二、2025年工作安排", "", "新建场馆5家。"]),
+]
+
+
+@pytest.mark.parametrize(("figure", "period", "sentences"), CARRIED, ids=[case[0] for case in CARRIED])
+def test_how_far_a_time_reaches(figure: str, period: str, sentences: list[str]) -> None:
+    """An empty sentence parts two paragraphs."""
+    cut = sentences.index("") if "" in sentences else 0
+    body = (tuple(sentences[:cut]), tuple(sentences[cut + 1 :])) if cut else (tuple(sentences),)
+    assert period_of(figure, *body).split(" ")[0] == period
+
+
+TITLES = [
+    ("某市2024年国民经济和社会发展统计公报", date(2024, 12, 31)),
+    ("2024年全市外贸增长7%", date(2024, 12, 31)),
+    ("某市2025年政府工作报告", None),
+    ("市民服务热线开通", None),
+]
+
+
+@pytest.mark.parametrize(("title", "end"), TITLES)
+def test_the_title_of_a_report_sets_what_nothing_else_does(title: str, end: date | None) -> None:
+    text, made = passages(("粮食种植面积3万亩。",))
+    assert TimeMap(text, made, ON, title).at(6, 9).period_end == end
+
+
+@pytest.mark.parametrize("clock", ["01时56分", "0—24时"])
+def test_hours_are_no_figures(clock: str) -> None:
+    time = only(f"（当地）{clock}降雨")
+    assert (time.text, time.kind) == (clock, "clock")
+
+
+def test_a_day_may_stand_before_a_deed() -> None:
+    assert [t.text for t in find_times("议会5日以多数票通过", ON)] == ["5日"]
+    assert find_times("5日以内办结", ON) == []

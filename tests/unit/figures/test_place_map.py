@@ -27,6 +27,7 @@ STATED = [
     ("我国保持增长，对东盟、非洲出口分别增长【16%】、35%。", "全国"),
     ("线路辐射全球【126个】国家。", "全球"),
     ("推出【60个】川渝特色场景。", "川渝"),
+    ("滇中城市群共建园区。昆明、玉溪之间开通班车。城市群医院达【90家】。", "滇中城市群"),
     ("甘肃增速慢于全国水平（【5.5%】）。", "全国"),
     ("宝鸡、咸阳产值超过【100亿元】。", "宝鸡、咸阳"),
     ("四川、重庆合计【9万亿元】。", "川渝"),
@@ -106,3 +107,20 @@ def test_the_publisher_answers_for_the_whole_province_only_when_asked() -> None:
 
 def test_a_percentage_is_not_of_the_place_that_follows_it() -> None:
     assert scope("全国居民收入增长【8%】江苏省居民收入2万元").name == "全国"
+
+
+def test_a_nation_that_leads_the_text_is_its_topic() -> None:
+    assert scope("我国图书馆不断完善。\n借阅量增长【8%】。") == Scope("全国", "CN", "topic")
+    assert scope("我国图书馆不断完善，昆明新馆开放。\n借阅量增长【8%】。") == Scope(None, None, "none")
+
+
+PASSING = ["福建局地内涝，交通受阻。揽收包裹【8亿件】。", "《云南印象》等剧目上演。演出【30场】。"]
+
+
+@pytest.mark.parametrize("text", PASSING)
+def test_a_place_that_a_text_does_not_go_on_about(text: str) -> None:
+    assert scope(text) == Scope(None, None, "none")
+
+
+def test_a_document_speaks_for_its_place() -> None:
+    assert scope("《云南省交通规划》列入项目【30个】。").name == "云南"

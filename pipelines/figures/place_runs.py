@@ -1,0 +1,77 @@
+"""Places named together, taken as one: 四川省宜宾市 is the city, 四川、重庆 the group of the two.
+
+Belongs here: joining the places of a text. Does not belong here: finding them (`figures.regions`) and choosing among
+them (`figures.place_map`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.figures.regions import SUBJECT, Place, joined
+from pipelines.vocabulary.places import contains, gazetteer
+
+
+@dataclass(slots=True)
+class Run:
+    """Places named together, taken as one: `name` and `code` as a figure carries them."""
+
+    start: int
+    end: int
+    name: str
+    code: str | None
+    kind: str
+    role: str
+    compared: bool
+    places: tuple[Place, ...]
+
+
+def _run(places: list[Place]) -> Run:
+    """One run: the last of a chain (四川省宜宾市), the group of its members (四川、重庆), or the names joined by 、."""
+    kept: list[Place] = []
+    for place in places:
+        if kept and (contains(kept[-1].code, place.code) or kept[-1].code == place.code):
+            kept[-1] = place
+        elif kept and contains(place.code, kept[-1].code) and place.kind == kept[-1].kind:
+            continue
+        else:
+            kept.append(place)
+    first, last = places[0], places[-1]
+    if first.kind == "nation" and len(kept) > 1 and kept[0].kind == "water":
+        kept = [first]
+    role = first.role if first.role != SUBJECT else last.role
+    group = gazetteer().by_members.get(frozenset(p.code or "" for p in kept)) if len(kept) > 1 else None
+    if group is not None:
+        name, code, kind = group.name, group.code, group.kind
+    elif len(kept) > 1:
+        kind = "water" if kept[0].kind == "water" else "list"
+        name, code = "、".join(dict.fromkeys(p.name for p in kept)), None
+    else:
+        name, code, kind = kept[0].name, kept[0].code, kept[0].kind
+    return Run(first.start, last.end, name, code, kind, role, first.compared, tuple(places))
+
+
+def _in_work(text: str, place: Place) -> bool:
+    """Whether the place belongs to the title of a book or a show (《青海风物》), not of a document on the place."""
+    opened = text.rfind("《", max(0, place.start - 30), place.start)
+    if opened < 0:
+        return False
+    closed = text.find("》", opened, place.end + 40)
+    return closed >= place.end and not text.endswith(gazetteer().words.document, opened, closed)
+
+
+def runs_of(text: str, places: Sequence[Place]) -> list[Run]:
+    """The places in runs; names that are no place, and deictic words that found nothing, are left out."""
+    runs: list[Run] = []
+    open_run: list[Place] = []
+    for place in places:
+        if place.kind in ("inside_name", "deictic") or _in_work(text, place):
+            continue
+        if open_run and joined(text, open_run[-1], place):
+            open_run.append(place)
+            continue
+        if open_run:
+            runs.append(_run(open_run))
+        open_run = [place]
+    if open_run:
+        runs.append(_run(open_run))
+    return runs
