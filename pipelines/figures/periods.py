@@ -235,7 +235,9 @@ def _is_aside(time: Time, frame: Time | None) -> bool:
 
 def _title_period(title: str, published_on: date | None) -> PeriodChoice:
     """What the title of a report on a period that is over sets: 2024年国民经济和社会发展统计公报."""
-    for time in find_times(title, published_on) if published_on else ():
+    if published_on is None:
+        return NO_PERIOD
+    for time in find_times(title, published_on):
         is_report = time.role == "period" or (time.role == "plan" and _BULLETIN.match(title, time.end))
         if is_report and time.period_kind in _REPORTING_KINDS and time.period_end and time.period_end <= published_on:
             return _choice(time, "inherited")
