@@ -32,6 +32,7 @@ select
     indicators.indicator_id,
     indicators.name_zh as indicator,
     indicators.name_en as indicator_en,
+    observations.region_code,
     observations.region_name,
     observations.period_start,
     observations.period_end,

@@ -25,6 +25,7 @@ select
     indicators.indicator_id,
     indicators.name_zh as indicator,
     indicators.name_en as indicator_en,
+    figures.region_code,
     figures.region_name,
     figures.region_basis,
     figures.period_start,
