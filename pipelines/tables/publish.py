@@ -12,7 +12,6 @@ import fcntl
 import json
 import os
 import shutil
-import socket
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -69,7 +68,7 @@ def builder_lock(warehouse: Path, wait_seconds: float, label: str = "build") -> 
             time.sleep(RETRY_SECONDS)
         left = f"{holder(file)} did not finish; its lock was taken over" if read_holder(file) else None
         started = datetime.now(UTC).isoformat(timespec="seconds")
-        write_holder(file, {"label": label, "pid": os.getpid(), "host": socket.gethostname(), "started": started})
+        write_holder(file, {"label": label, "pid": os.getpid(), "host": os.uname().nodename, "started": started})
         try:
             yield left
         finally:
