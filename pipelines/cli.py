@@ -7,6 +7,7 @@ Does not belong here: what each word does (`commands/`).
 import sys
 
 import typer
+from pydantic import ValidationError
 from rich.markup import escape
 
 from pipelines.commands import archive, ask, build, doctor, keep, ui
@@ -32,12 +33,16 @@ for word in (
     app.command()(word)
 
 
-def main() -> None:
-    """Entry point of the console script."""
+def main(arguments: list[str] | None = None) -> None:
+    """Entry point of the console script; `arguments` are those of the command line when not given."""
     try:
-        app()
+        app(arguments)
     except (RefusedError, *sentences()) as refusal:
         errors.print(escape(str(refusal)), soft_wrap=True, style="red")
+        sys.exit(1)
+    except ValidationError as wrong:
+        for error in wrong.errors():
+            errors.print(escape(f"CHENGYU_{str(error['loc'][0]).upper()}: {error['msg']}"), soft_wrap=True, style="red")
         sys.exit(1)
     except BrokenPipeError:
         sys.exit(1)

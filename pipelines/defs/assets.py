@@ -4,6 +4,8 @@ Belongs here: which tables a step makes, and what is shown of them. Does not bel
 the checks' rules (`checks`). Who is made from whom follows from the declarations' references.
 """
 
+import logging
+from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +15,7 @@ import dagster as dg
 
 from pipelines.defs import checks
 from pipelines.defs.dbt import mart_keys
+from pipelines.defs.intake import fetch_all
 from pipelines.defs.resources import BuildResource
 from pipelines.defs.table_asset import (
     LAYER_KINDS,
@@ -27,6 +30,8 @@ from pipelines.settings import settings
 from pipelines.tables import store
 from pipelines.tables.publish import publish, published_build
 from pipelines.tables.versions import versions
+
+log = logging.getLogger("chengyu")
 
 ARCHIVE = dg.AssetKey(["raw", "archive"])
 WAREHOUSE = dg.AssetKey(["published", "warehouse"])
@@ -65,9 +70,13 @@ def layer_specs(layer: str) -> list[dg.AssetSpec]:
 
 @dg.multi_asset(specs=layer_specs("raw"), check_specs=checks.specs("raw"), name="list_archive")
 def raw_tables(context: dg.AssetExecutionContext, build: BuildResource) -> Iterator[Any]:
-    """Lists the archive, and says what this build is made with."""
+    """Fetches where asked to, lists the archive, and says what this build is made with."""
     session = build.session
-    session.prepare(reread=build.reread)
+    if build.fetch:
+        outcomes = Counter(taken.outcome for taken in fetch_all(session.settings.raw_dir))
+        log.info("fetched: %s", dict(outcomes) or "no source is switched on")
+    if build.reread:
+        session.forget()
     seen = {"dagster/data_version": session.archive_version, "pages": len(session.pages)}
     context.log_event(
         dg.AssetObservation(ARCHIVE, metadata=seen, tags={"dagster/data_version": session.archive_version})

@@ -42,7 +42,8 @@ daily = dg.ScheduleDefinition(
     cron_schedule=DAILY,
     execution_timezone=TIMEZONE,
     default_status=dg.DefaultScheduleStatus.RUNNING,
-    description="Every morning, so that the warehouse never falls behind the archive or the code.",
+    run_config={"resources": {"build": {"config": {"fetch": True}}}},
+    description="Every morning: fetch the sources that are switched on, then build.",
 )
 
 

@@ -68,11 +68,10 @@ class BuildSession:
         """The identity of what this build will make."""
         return build_id((version_id(page) for page in self.pages), self.versions)
 
-    def prepare(self, *, reread: bool) -> None:
-        """What a run may ask for before it begins: to forget all parts of the present versions."""
-        if reread:
-            for parts in (self.parsed, self.extracted):
-                shutil.rmtree(parts.folder, ignore_errors=True)
+    def forget(self) -> None:
+        """Drop the parts of the present versions, so that every page is parsed and read again."""
+        for parts in (self.parsed, self.extracted):
+            shutil.rmtree(parts.folder, ignore_errors=True)
 
     @cached_property
     def private(self) -> Path:

@@ -31,6 +31,8 @@ class BuildResource(dg.ConfigurableResource):
 
     reread: bool = Field(False, description="Forget what was parsed and read under the present rules, and do it again.")
 
+    fetch: bool = Field(False, description="Fetch the sources that are switched on before the archive is listed.")
+
     _session: BuildSession | None = PrivateAttr(None)
 
     @contextmanager
@@ -40,7 +42,7 @@ class BuildResource(dg.ConfigurableResource):
         if self._session:
             yield self
             return
-        label = f"run {context.run_id[:8]}" if context.run_id else "build"
+        label = f"run {context.run.run_id[:8]}" if context.run else "build"
         with opened(settings(), label) as session:
             self._session = session
             yield self
