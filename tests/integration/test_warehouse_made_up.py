@@ -69,9 +69,7 @@ def warehouse(tmp_path_factory):
     root = tmp_path_factory.mktemp("made_up")
     write_archive(root / "raw")
     file, results = build(root)
-    failed = [(result.unique_id, result.status, result.message) for result in results if result.failures]
-    assert failed == []
-    assert {result.status for result in results} <= {"success", "pass"}
+    assert [(result.unique_id, result.message) for result in results if result.status not in ("success", "pass")] == []
     return file
 
 
