@@ -77,7 +77,7 @@ QUESTIONS = (
     Question(
         "extracted.readings",
         "few_articles_kept_out",
-        f"At most {TOLERATED_SHARE:.0%} of the articles, where there are {ENOUGH_ARTICLES} or more, break a law or rule. "
+        f"At most {TOLERATED_SHARE:.0%} of the articles, where there are {ENOUGH_ARTICLES} or more, break a rule. "
         "A page that holds no article (a video, a list of links) is none of them; it is listed in the quarantine.",
         f"""with articles as (select count(*) as pages from raw.pages where version_id not in (
             select version_id from parsed.quarantine where rule = 'page' and whole_article)),

@@ -62,8 +62,8 @@ def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[
     Raises DbtError when dbt itself could not run.
     """
     folder = manifest_path().parent
-    if versions().models not in _parsed:
-        _parsed[versions().models] = _parse(folder)
+    # A manifest serves one build: dbt writes into it what it has compiled.
+    parsed = _parsed.pop(versions().models, None) or _parse(folder)
     arguments = ["build", "--exclude-resource-type", "unit_test", "--target-path", str(target)]
     arguments += ["--select", *select] if select else []
 
@@ -72,7 +72,7 @@ def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[
             on_node(event.data.node_info.node_name, event.data.node_info.node_status)
 
     with _database(database), _released():
-        outcome = _invoke(arguments, _parsed[versions().models], [listen])
+        outcome = _invoke(arguments, parsed, [listen])
     return [
         NodeResult(
             unique_id=result.node.unique_id,
