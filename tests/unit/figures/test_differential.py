@@ -1,7 +1,7 @@
 """The reading against packages that others wrote, on random numbers written out, where those packages are right.
 
-They are not right everywhere, and each test says where it stops: cn2an fails on 3.55万亿 and knows no fractions,
-cn2an and chinese2digits fail on 万 before 亿, JioNLP has money only and counts in floats. Where two of them read the
+They are not right everywhere, and each test says where it stops: cn2an fails on 3.55万亿 and on an empty 万 behind
+亿 and knows no fractions, chinese2digits fails on 万 before 亿, JioNLP has money only and counts in floats. Where two of them read the
 same words, all three must agree.
 """
 
@@ -18,7 +18,7 @@ from pipelines.figures.quantities import number_at
 from pipelines.figures.read import read
 from pipelines.pages.model import Passage
 
-SEED = 7
+SEED = 20_251_229
 TRIES = 400
 OPEN = {"blur+": {"gt", "ge"}, "blur-": {"lt", "le"}, "accurate": {"eq"}, "blur": {"approx"}}
 
@@ -67,8 +67,9 @@ def theirs(chinese2digits: ModuleType, words: str) -> Decimal:
 def test_integers_written_out(cn2an, chinese2digits, form):
     for number in integers():
         words = cn2an.an2cn(number, form)
+        if number < 10**8:
+            assert cn2an.cn2an(words, "strict") == number, words
         if number < 10**12:
-            assert cn2an.cn2an(words, "smart") == number, words
             assert theirs(chinese2digits, words) == number, words
         assert ours(words) == number, words
 
