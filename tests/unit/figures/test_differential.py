@@ -1,8 +1,8 @@
 """The reading against packages that others wrote, on random numbers written out, where those packages are right.
 
 They are not right everywhere, and each test says where it stops: cn2an fails on 3.55万亿 and on an empty 万 behind
-亿 and knows no fractions, chinese2digits fails on 万 before 亿, JioNLP has money only and counts in floats. Where two of them read the
-same words, all three must agree.
+亿 and knows no fractions, chinese2digits fails on 万 before 亿, JioNLP has money only and counts in floats. Where two
+of them read the same words, all three must agree.
 """
 
 import random
