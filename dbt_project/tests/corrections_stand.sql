@@ -20,22 +20,25 @@ versions as (
 ),
 
 {%- for target, columns in fields.items() %}
-{{ target }}s as (
-    select
-        corrections.correction_no,
-        originals.{{ target }}_id is not null as is_there,
-        case corrections.field
-            {%- for column in columns %}
-            when '{{ column }}' then cast(originals.{{ column }} as varchar)
-            {%- endfor %}
-        end as stands
-    from corrections
-    left join (
-        select * from {{ ref('stg_' ~ target ~ 's') }}
-        where version_id in (select version_id from versions)
-    ) as originals on originals.{{ target }}_id = corrections.target_id
-    where corrections.target = '{{ target }}'
-),
+    original_{{ target }}s as (
+        select {{ target }}s.*
+        from {{ ref('stg_' ~ target ~ 's') }} as {{ target }}s
+        inner join versions on versions.version_id = {{ target }}s.version_id
+    ),
+
+    {{ target }}s as (
+        select
+            corrections.correction_no,
+            originals.{{ target }}_id is not null as is_there,
+            case corrections.field
+                {%- for column in columns %}
+                    when '{{ column }}' then cast(originals.{{ column }} as varchar)
+                {%- endfor %}
+            end as stands
+        from corrections
+        left join original_{{ target }}s as originals on originals.{{ target }}_id = corrections.target_id
+        where corrections.target = '{{ target }}'
+    ),
 {% endfor %}
 
 found as (

@@ -41,7 +41,7 @@ scaled as (
         -- 由A至B of one time, such as 五年来: A is said of its beginning, B of its end
         case
             when
-                count(distinct (figures.period_start, figures.period_end)) over (
+                count(distinct row(figures.period_start, figures.period_end)) over (
                     partition by figures.article_id, figures.pair_id
                 ) = 1
                 then figures.pair_role

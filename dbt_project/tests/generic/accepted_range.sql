@@ -1,14 +1,8 @@
-{# A value, where there is one, lies between the bounds, both inclusive. #}
-{% test accepted_range(model, column_name, low=none, high=none) %}
+{# A value, where there is one, lies between the bounds, both inclusive; a bound that is not given is open. #}
+{% test accepted_range(model, column_name, low="'-infinity'::double", high="'infinity'::double") %}
 
 select *
 from {{ model }}
-where
-    {{ column_name }} is not null
-    and (
-        false
-        {% if low is not none %} or {{ column_name }} < {{ low }} {% endif %}
-        {% if high is not none %} or {{ column_name }} > {{ high }} {% endif %}
-    )
+where {{ column_name }} not between {{ low }} and {{ high }}
 
 {% endtest %}

@@ -45,7 +45,7 @@ select
     cast(null as decimal(38, 10)) as expected_low,
     whole.value_high as expected_high,
     largest as stated,
-    whole.unit as unit,
+    whole.unit,
     sentence,
     list_prepend(whole.figure_id, part_ids) as figure_ids
 from parts

@@ -14,7 +14,7 @@ select
     article_id,
     arg_min(figure_id, series_no) as subject_figure_id,
     bool_and(case when called_rising then value > value_before else value < value_before end)
-        filter (where value_before is not null) as agrees,
+    filter (where value_before is not null) as agrees,
     cast(null as decimal(38, 10)) as expected_low,
     cast(null as decimal(38, 10)) as expected_high,
     arg_max(value, series_no) as stated,

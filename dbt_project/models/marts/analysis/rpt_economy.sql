@@ -1,1 +1,4 @@
-{{ theme_report(['national_accounts', 'agriculture', 'industry', 'investment', 'consumption', 'finance', 'prices', 'income', 'employment', 'population', 'enterprises']) }}
+{{ theme_report([
+    'national_accounts', 'agriculture', 'industry', 'investment', 'consumption', 'finance', 'prices', 'income',
+    'employment', 'population', 'enterprises',
+]) }}

@@ -8,27 +8,27 @@ with observations as (
         and not is_target
 ),
 
+-- Of several observations for one place and year (level and cumulative) the one that most articles make.
+preferred as (
+    select
+        indicator_id,
+        region_name,
+        cast(extract(year from period_end) as integer) as year,
+        arg_max(value, (n_articles, last_said_on, observation_id)) as value,
+        arg_max(figure_ids, (n_articles, last_said_on, observation_id)) as figure_ids
+    from observations
+    group by all
+),
+
 by_year as (
     select
         region_name,
-        cast(extract(year from period_end) as integer) as year,
-        arg_max(value, (n_articles, last_said_on, observation_id)) filter (where indicator_id = 'joint_projects')
-            as projects,
-        arg_max(value, (n_articles, last_said_on, observation_id)) filter (where indicator_id = 'joint_projects_investment')
-            as investment_yuan,
-        list_concat(
-            coalesce(
-                arg_max(figure_ids, (n_articles, last_said_on, observation_id)) filter (where indicator_id = 'joint_projects'),
-                []
-            ),
-            coalesce(
-                arg_max(figure_ids, (n_articles, last_said_on, observation_id))
-                    filter (where indicator_id = 'joint_projects_investment'),
-                []
-            )
-        ) as figure_ids
-    from observations
-    group by all
+        year,
+        max(value) filter (where indicator_id = 'joint_projects') as projects,
+        max(value) filter (where indicator_id = 'joint_projects_investment') as investment_yuan,
+        flatten(list(figure_ids order by indicator_id)) as figure_ids
+    from preferred
+    group by region_name, year
 ),
 
 with_neighbours as (

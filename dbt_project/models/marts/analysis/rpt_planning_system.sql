@@ -100,8 +100,10 @@ select
         when try_cast(tiers.tier as integer) is null or coalesce(lists.is_open, false) then null
         else coalesce(len(lists.members), if(named.initiative_id is null, 0, 1)) = try_cast(tiers.tier as integer)
     end as agrees,
-    substr(explained.sentence, greatest(explained.char_start - passages.char_start + 1, 1),
-        explained.char_end - explained.char_start) as words,
+    substr(
+        explained.sentence, greatest(explained.char_start - passages.char_start + 1, 1),
+        explained.char_end - explained.char_start
+    ) as words,
     coalesce(lists.figure_ids, cast([] as varchar[])) as figure_ids
 from tiers
 left join explained on explained.article_id = tiers.article_id and explained.tier = tiers.tier

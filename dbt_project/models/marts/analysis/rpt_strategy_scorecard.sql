@@ -38,7 +38,10 @@ sections as (
 ),
 
 functions as (
-    select article_id, section_no, arg_min(text, char_start) as function_named
+    select
+        article_id,
+        section_no,
+        arg_min(text, char_start) as function_named
     from mentions
     where initiative_id = 'four_functions' and is_heading
     group by article_id, section_no
@@ -60,7 +63,7 @@ headlines as (
         section_no,
         count(*) as figures,
         list(coalesce(indicator, subject, '') || ' ' || figure_text order by char_start)
-            filter (where indicator_id is not null) as headline_figures,
+        filter (where indicator_id is not null) as headline_figures,
         list(figure_id order by char_start) as figure_ids
     from figures
     group by article_id, section_no

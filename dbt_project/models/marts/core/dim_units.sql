@@ -2,20 +2,60 @@ with written as (
     select * from {{ ref('stg_units') }}
 ),
 
-coded as (
-    select unit_code, unit, name_en, dimension, base_unit, factor, 1 as preference from written
-    union all
-    -- the base unit of a dimension, where no text writes it that way
-    select distinct base_unit, base_unit, null, dimension, base_unit, 1, 2 from written
-    union all
-    -- units that the reading composes (元/吨), each its own base
-    select distinct unit_code, unit, null, dimension, unit_code, 1, 3
+-- The base unit of a dimension, where no text writes it that way.
+bases as (
+    select distinct
+        base_unit as unit_code,
+        base_unit as unit,
+        cast(null as varchar) as name_en,
+        dimension,
+        base_unit
+    from written
+),
+
+-- Units that the reading composes (元/吨), each its own base.
+composed as (
+    select
+        unit_code,
+        unit,
+        dimension
     from {{ ref('stg_figures') }}
     where unit_code is not null
-    union all
-    select distinct unit_code, unit, null, dimension, unit_code, 1, 4
+    union
+    select
+        unit_code,
+        unit,
+        dimension
     from {{ ref('stg_table_figures') }}
     where unit_code is not null
+),
+
+coded as (
+    select
+        unit_code,
+        unit,
+        name_en,
+        dimension,
+        base_unit,
+        factor,
+        1 as preference
+    from written
+    union all
+    select
+        *,
+        1 as factor,
+        2 as preference
+    from bases
+    union all
+    select
+        unit_code,
+        unit,
+        null as name_en,
+        dimension,
+        unit_code as base_unit,
+        1 as factor,
+        3 as preference
+    from composed
 )
 
 select

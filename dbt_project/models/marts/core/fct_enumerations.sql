@@ -3,7 +3,10 @@ with passages as (
 ),
 
 articles as (
-    select version_id, source_url from {{ ref('dim_articles') }}
+    select
+        version_id,
+        source_url
+    from {{ ref('dim_articles') }}
 )
 
 select

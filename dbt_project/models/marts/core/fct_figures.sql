@@ -37,7 +37,9 @@ fixes as (
 ),
 
 figures as (
-    select figures.*, fixes.corrections
+    select
+        figures.*,
+        fixes.corrections
     from {{ ref('stg_figures') }} as figures
     inner join articles on articles.version_id = figures.version_id
     left join fixes on fixes.target_id = figures.figure_id
@@ -51,7 +53,7 @@ select
     figures.char_end,
     figures.figure_text,
     {%- for column, type in correctable.items() %}
-    {{ corrected('figures', column, type) }} as {{ column }},
+        {{ corrected('figures', column, type) }} as {{ column }},
     {%- endfor %}
     figures.series_id,
     figures.series_no,

@@ -51,10 +51,20 @@ nearest as (
     from beside
     where is_before or not is_elsewhere
     qualify row_number() over (
-        partition by figure_id order by is_elsewhere, is_before desc, distance, initiative_id
+        partition by figure_id order by is_elsewhere asc, is_before desc, distance asc, initiative_id asc
     ) = 1
 )
 
-select initiative_id, figure_id, article_id, basis from by_indicator
+select
+    initiative_id,
+    figure_id,
+    article_id,
+    basis
+from by_indicator
 union all
-select initiative_id, figure_id, article_id, basis from nearest
+select
+    initiative_id,
+    figure_id,
+    article_id,
+    basis
+from nearest

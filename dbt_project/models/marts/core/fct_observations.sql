@@ -13,7 +13,9 @@ with statements as (
 latest as (
     select
         observation_id,
-        arg_max(struct_pack(least := least - slack, most := most + slack), (published_on, -granularity, figure_id)) as said
+        arg_max(
+            struct_pack(least := least - slack, most := most + slack), (published_on, -granularity, figure_id)
+        ) as said
     from statements
     where not is_reprint and not is_ambiguous and published_on is not null
     group by observation_id
@@ -25,8 +27,8 @@ preferred as (
         row_number() over (
             partition by statements.observation_id
             order by
-                statements.is_reprint,
-                statements.is_ambiguous,
+                statements.is_reprint asc,
+                statements.is_ambiguous asc,
                 coalesce(
                     statements.least - statements.slack <= latest.said.most
                     and statements.most + statements.slack >= latest.said.least,
@@ -35,7 +37,7 @@ preferred as (
                 case when statements.relation = 'eq' then 0 when statements.relation = 'range' then 1 else 2 end,
                 statements.granularity,
                 statements.published_on desc nulls last,
-                statements.figure_id
+                statements.figure_id asc
         ) as preference
     from statements
     left join latest on latest.observation_id = statements.observation_id

@@ -14,16 +14,20 @@ with sketches as (
 -- 4294967295 is a place that a short text leaves empty.
 bands as (
     select
-        article_id,
-        band,
-        hash(shingles[band * 4 + 1:band * 4 + 4]) as code
+        sketches.article_id,
+        numbers.band,
+        hash(sketches.shingles[numbers.band * 4 + 1:numbers.band * 4 + 4]) as code
     from sketches
-    cross join range(8) as bands (band)
-    where places >= 16 and not list_contains(shingles[band * 4 + 1:band * 4 + 4], 4294967295)
+    cross join range(8) as numbers (band)
+    where
+        sketches.places >= 16
+        and not list_contains(sketches.shingles[numbers.band * 4 + 1:numbers.band * 4 + 4], 4294967295)
 ),
 
 candidates as (
-    select distinct one.article_id, other.article_id as other_id
+    select distinct
+        one.article_id,
+        other.article_id as other_id
     from bands as one
     inner join bands as other on other.code = one.code and other.band = one.band
     where other.article_id <> one.article_id
@@ -54,8 +58,10 @@ alike as (
 
 select
     article_id,
-    arg_min(other_id, (coalesce(published_on, date '9999-12-31'), coalesce(first_seen_at, timestamp '9999-12-31'), other_id))
-        as original_id,
+    arg_min(
+        other_id,
+        (coalesce(published_on, date '9999-12-31'), coalesce(first_seen_at, timestamp '9999-12-31'), other_id)
+    ) as original_id,
     cast(max(similarity) as double) as similarity
 from alike
 where

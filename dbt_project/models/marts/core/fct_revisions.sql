@@ -30,22 +30,28 @@ figures as (
 reread as (
     select
         changes.*,
-        before as before,
-        after as after
+        before,
+        after
     from changes
     inner join figures as before on before.version_id = changes.version_before
     inner join figures as after
         on after.version_id = changes.version_id and after.figure_id = before.figure_id
     where
-        (before.value, before.value_low, before.value_high, before.relation, before.unit, before.measure,
-         before.is_target, before.region_name, before.period_start, before.period_end, before.indicator_id)
+        (
+            before.value, before.value_low, before.value_high, before.relation, before.unit, before.measure,
+            before.is_target, before.region_name, before.period_start, before.period_end, before.indicator_id
+        )
         is distinct from
-        (after.value, after.value_low, after.value_high, after.relation, after.unit, after.measure,
-         after.is_target, after.region_name, after.period_start, after.period_end, after.indicator_id)
+        (
+            after.value, after.value_low, after.value_high, after.relation, after.unit, after.measure,
+            after.is_target, after.region_name, after.period_start, after.period_end, after.indicator_id
+        )
 ),
 
 gone as (
-    select changes.*, before
+    select
+        changes.*,
+        before
     from changes
     inner join figures as before on before.version_id = changes.version_before
     left join figures as after on after.version_id = changes.version_id and after.figure_id = before.figure_id
@@ -53,7 +59,9 @@ gone as (
 ),
 
 new as (
-    select changes.*, after
+    select
+        changes.*,
+        after
     from changes
     inner join figures as after on after.version_id = changes.version_id
     left join figures as before on before.version_id = changes.version_before and before.figure_id = after.figure_id
@@ -82,29 +90,37 @@ ranked as (
     select
         *,
         row_number() over (
-            partition by version_id, figure_id_before order by likeness desc, figure_id_after
+            partition by version_id, figure_id_before order by likeness desc, figure_id_after asc
         ) as rank_of_after,
         row_number() over (
-            partition by version_id, figure_id_after order by likeness desc, figure_id_before
+            partition by version_id, figure_id_after order by likeness desc, figure_id_before asc
         ) as rank_of_before
     from alike
 ),
 
 matched as (
-    select version_id, figure_id_before, figure_id_after
+    select
+        version_id,
+        figure_id_before,
+        figure_id_after
     from ranked
     where rank_of_after = 1 and rank_of_before = 1
 ),
 
 rewritten as (
-    select gone.*, new.after
+    select
+        gone.*,
+        new.after
     from matched
     inner join gone on gone.version_id = matched.version_id and gone.before.figure_id = matched.figure_id_before
     inner join new on new.version_id = matched.version_id and new.after.figure_id = matched.figure_id_after
 ),
 
 revisions as (
-    select 'changed' as change, * from reread
+    select
+        'changed' as change,
+        *
+    from reread
     union all by name
     select
         if(
@@ -116,10 +132,16 @@ revisions as (
         *
     from rewritten
     union all by name
-    select 'removed' as change, gone.* from gone
+    select
+        'removed' as change,
+        gone.*
+    from gone
     anti join matched on matched.version_id = gone.version_id and matched.figure_id_before = gone.before.figure_id
     union all by name
-    select 'added' as change, new.* from new
+    select
+        'added' as change,
+        new.*
+    from new
     anti join matched on matched.version_id = new.version_id and matched.figure_id_after = new.after.figure_id
 )
 

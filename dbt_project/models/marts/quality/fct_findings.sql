@@ -1,12 +1,20 @@
 -- What the arithmetic of the texts themselves allows to be checked. A finding is told, it fails nothing.
 with findings as (
-    {%- for model in [
-        'int_found_shares', 'int_found_changes', 'int_found_series', 'int_found_cumulative', 'int_found_parts',
-        'int_found_rests', 'int_found_totals', 'int_found_lists',
-    ] %}
-    select * from {{ ref(model) }}
-    {{ 'union all by name' if not loop.last }}
-    {%- endfor %}
+    select * from {{ ref('int_found_shares') }}
+    union all by name
+    select * from {{ ref('int_found_changes') }}
+    union all by name
+    select * from {{ ref('int_found_series') }}
+    union all by name
+    select * from {{ ref('int_found_cumulative') }}
+    union all by name
+    select * from {{ ref('int_found_parts') }}
+    union all by name
+    select * from {{ ref('int_found_rests') }}
+    union all by name
+    select * from {{ ref('int_found_totals') }}
+    union all by name
+    select * from {{ ref('int_found_lists') }}
 )
 
 select

@@ -26,7 +26,9 @@ figures as (
 ),
 
 refused as (
-    select article_id, count(*) as quarantined_rows
+    select
+        article_id,
+        count(*) as quarantined_rows
     from {{ ref('quarantine') }}
     where not whole_article
     group by article_id

@@ -29,7 +29,7 @@ names as (
 -- Only the most frequent subjects are compared: the rest waits until they have been reviewed.
 frequent as (
     select * from subjects
-    order by figures desc, subject
+    order by figures desc, subject asc
     limit 500
 ),
 
