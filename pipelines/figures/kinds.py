@@ -22,13 +22,17 @@ from pipelines.figures.units import PERCENT, simple_unit
 
 @dataclass(slots=True)
 class Expression:
-    """A numeric expression text[start:end] and what it is; `quantity` is set for a figure."""
+    """A numeric expression text[start:end] and what it is; `quantity` is set for a figure.
+
+    `figure_index` is the place of that figure in the reading, once it is read.
+    """
 
     start: int
     end: int
     disposition: str
     rule: str
     quantity: Quantity | None = None
+    figure_index: int | None = None
 
 
 _SCAN = token_pattern("双首")

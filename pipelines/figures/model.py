@@ -7,6 +7,7 @@ Offsets count Unicode code points in the article's body text, end exclusive.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(slots=True)
@@ -48,8 +49,7 @@ class Figure:
     steps: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A row of the ledger: one numeric expression and what became of it."""
 
     char_start: int

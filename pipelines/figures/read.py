@@ -39,7 +39,6 @@ def read(
     scope = Scope(body_text, passages, published_on, title, publisher)
     found = expressions(body_text, scope.times, [(t.char_start, t.char_end) for t in tables])
     figures: list[Figure] = []
-    index_of: dict[int, int] = {}
     at = 0
     for number, passage in enumerate(passages):
         while at < len(found) and found[at].end <= passage.char_start:
@@ -49,23 +48,23 @@ def read(
             at += 1
         drafts = [e for e in found[first:at] if e.quantity is not None]
         if drafts:
-            for draft, figure in zip(
-                drafts, _sentence(body_text, passage, number, drafts, scope, len(figures)), strict=True
-            ):
-                index_of[id(draft)] = len(figures)
-                figures.append(figure)
-    numerals = tuple(
-        Numeral(e.start, e.end, body_text[e.start : e.end], *_disposed(e, index_of), index_of.get(id(e))) for e in found
-    )
+            for index, draft in enumerate(drafts, len(figures)):
+                draft.figure_index = index
+            figures += _sentence(body_text, passage, number, drafts, scope, len(figures))
     return Reading(
-        tuple(figures), numerals, enumerations_of(body_text, passages, figures), mentions_of(body_text, passages)
+        tuple(figures),
+        tuple([_numeral(body_text, expression) for expression in found]),
+        enumerations_of(body_text, passages, figures),
+        mentions_of(body_text, passages),
     )
 
 
-def _disposed(expression: Expression, index_of: dict[int, int]) -> tuple[str, str]:
-    if expression.quantity is not None and id(expression) not in index_of:
-        return "unknown", "outside_passages"
-    return expression.disposition, expression.rule
+def _numeral(text: str, found: Expression) -> Numeral:
+    """The row of the ledger for `found`."""
+    disposition, rule = found.disposition, found.rule
+    if found.quantity is not None and found.figure_index is None:
+        disposition, rule = "unknown", "outside_passages"
+    return Numeral(found.start, found.end, text[found.start : found.end], disposition, rule, found.figure_index)
 
 
 def _sentence(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from pipelines.vocabulary import VocabularyError, read_rows
 
@@ -38,8 +39,7 @@ class _Entry:
     not_before: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(NamedTuple):
     """The unit found at text[start:end]; `odd` is 多 or 余 inside or behind it (3个多月), `half` adds ½ (1年半)."""
 
     end: int
