@@ -62,7 +62,7 @@ _NUMBERING = re.compile(r"(?:邮编|邮政编码|电话|热线|编号|代码|证
 _TO_ORDINAL = re.compile(
     r"(?:位?居|排名?|位列|名列|列|排在|跻身|进入)(?:全[国省市球]|世界|亚洲|西部|中部|我国|中国|国内|同类城市|第)?(?:前|第|TOP|Top|top)$"
 )
-_TOP = re.compile(r"前$")
+_RANKING = frozenset("前第Pp")  # the last characters of all that _TO_ORDINAL looks for
 _ONE_COUNTS = re.compile(r"(?:用时|历时|仅用|耗时|为期|时长|长达|达到?|只需|仅需)(?:近|约|不到)?$")
 _DIGIT_COUNT = {"两": 2, "三": 3, "四": 4}
 _GROWTH_AFTER = ("增长", "的增长", "以上增长", "增速", "的增速", "增幅")
@@ -110,8 +110,7 @@ class _Page:
 
     def read(self, start: int, end: int) -> Expression | None:
         """What the token text[start:end] is; None for 双 or 首 that begins no expression."""
-        text = self.text
-        first = text[start]
+        text, first = self.text, self.text[start]
         inside = self.tables.at(start, end)
         if inside:
             return Expression(start, end, "table", "table")
@@ -132,10 +131,12 @@ class _Page:
         if first == "双":
             return self._double(start)
         readers = _HANZI_READERS if first in _HANZI else _OTHER_READERS
-        for reader in readers:
-            kind = reader(self, start, end)
-            if kind:
-                return Expression(*kind)
+        follow = text[end : end + 1]
+        for reader, followers in readers:
+            if followers is None or follow in followers:
+                kind = reader(self, start, end)
+                if kind:
+                    return Expression(*kind)
         if first in _HANZI:
             return self._hanzi(start, end)
         return self._arabic(start, end)
@@ -222,8 +223,9 @@ class _Page:
         found = quantity(text, start, end)
         if found is None:
             return Expression(start, end, "unknown", "not_a_number")
-        if _TO_ORDINAL.search(text, max(0, start - 12), start) or (
-            _TOP.search(text, start - 1, start) and not (found.unit and found.unit.dimension in ("duration", "share"))
+        before = text[start - 1 : start]
+        if (before in _RANKING and _TO_ORDINAL.search(text, max(0, start - 12), start)) or (
+            before == "前" and not (found.unit and found.unit.dimension in ("duration", "share"))
         ):
             return Expression(start, found.end, "ordinal", "ordinal.rank")
         if found.unit is None and not found.ratio:
@@ -301,7 +303,7 @@ def _administrative(page: _Page, start: int, end: int) -> Span | None:
 
 
 def _segmented(page: _Page, start: int, end: int) -> Span | None:
-    if end - start > 2 or (any(c in _MULTIPLIERS for c in page.text[start:end]) and end - start > 1):
+    if end - start > 2 or (end - start == 2 and not _MULTIPLIERS.isdisjoint(page.text[start:end])):
         return None
     if page.text.startswith("分之", end):
         return None
@@ -346,24 +348,31 @@ def _list_marker(page: _Page, start: int, end: int) -> Span | None:
 
 
 def _ordinal(page: _Page, start: int, end: int) -> Span | None:
-    listed = page.words.at(start, end)
-    return None if listed and listed[0] < start else ordinal(page.text, start, end)
+    found = ordinal(page.text, start, end)
+    listed = page.words.at(start, end) if found else None
+    return None if listed and listed[0] < start else found
 
 
 def _marked(page: _Page, start: int, end: int) -> Span | None:
     return marked(page.text, start, end)
 
 
+# The kinds in the order in which they are tried, with the characters of which one must follow the numeral, if any.
 Reader = Callable[[_Page, int, int], Span | None]
-_HANZI_READERS: tuple[Reader, ...] = (
-    _list_marker,
-    _ordinal,
-    _congress,
-    _listed_word,
-    _quoted_name,
-    _big,
-    _numbered,
-    _administrative,
-    _segmented,
+_HANZI_READERS: tuple[tuple[Reader, str | None], ...] = (
+    (_list_marker, None),
+    (_ordinal, None),
+    (_congress, "大"),
+    (_listed_word, None),
+    (_quoted_name, None),
+    (_big, "大"),
+    (_numbered, "号"),
+    (_administrative, "国省市州地县区岸会院军校方城江河湖海山峡党部委厅局镇乡村旗盟"),
+    (_segmented, None),
 )
-_OTHER_READERS: tuple[Reader, ...] = (_marked, _list_marker, _ordinal, _letters)
+_OTHER_READERS: tuple[tuple[Reader, str | None], ...] = (
+    (_marked, None),
+    (_list_marker, None),
+    (_ordinal, None),
+    (_letters, None),
+)

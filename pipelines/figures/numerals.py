@@ -75,7 +75,7 @@ class Number(NamedTuple):
 
 def plain(text: str) -> str:
     """Full-width digits as ASCII digits."""
-    return text.translate(_FULL_WIDTH)
+    return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
 def multiplier_value(text: str) -> int:
@@ -146,7 +146,7 @@ def arabic_number(text: str, start: int) -> Number | None:
     written = plain(match[0]).replace(",", "")
     value = Decimal(written)
     multiplier, words = 1, ""
-    found = _MULTIPLIER.match(text, end)
+    found = _MULTIPLIER.match(text, end) if text[end : end + 1] in _MULTIPLIER_VALUE else None
     if found:
         words, end = found[0], found.end()
         multiplier = multiplier_value(words)
@@ -182,7 +182,7 @@ def _vague(start: int, end: int, low: Decimal, high: Decimal, written: str) -> N
 
 def _odd_tail(text: str, end: int) -> tuple[str | None, int, int]:
     """余/多/几 after a numeral, with the multiplier behind it: (word, multiplier, end)."""
-    more = _ODD_THEN_MULTIPLIER.match(text, end)
+    more = _ODD_THEN_MULTIPLIER.match(text, end) if text.startswith(("余", "多"), end) else None
     if more and not text.startswith(("多边", "多元", "多样", "多方", "多年来"), end):
         return more[1], multiplier_value(more[2]), more.end()
     return None, 1, end
@@ -196,7 +196,7 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
     """
     run = text[start:end]
     before = text[start - 1] if start else ""
-    fraction = _HANZI_FRACTION.match(text, start)
+    fraction = _HANZI_FRACTION.match(text, start) if text.startswith("分之", end) else None
     if fraction:
         return _hanzi_fraction(text, start, fraction)
     if (
@@ -244,7 +244,7 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
     if whole is None:
         return None
     value = Decimal(whole)
-    decimals = _HANZI_DECIMAL.match(text, end)
+    decimals = _HANZI_DECIMAL.match(text, end) if text.startswith("点", end) else None
     if decimals and not text.startswith(("点钟", "点半", "点整"), end):
         value += Decimal("0." + "".join(str(_DIGIT_VALUE[c]) for c in decimals[1]))
         end = decimals.end()

@@ -32,10 +32,15 @@ _FIRST_WORD = re.compile(
     r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月])"
 )
 _HANZI = frozenset(HANZI_NUMERALS)
+_OPENS_MARKER = frozenset("\n（(。；;：:，,！ ")
+_BETWEEN_ORDINALS = frozenset("、,，和至到—-及")
+_GRADES = frozenset("等号中产季级类线流期审")  # the first characters behind the numeral in _ORDINAL_AFTER
 
 
 def list_marker(text: str, start: int, end: int) -> Span | None:
     before = text[start - 1] if start else "\n"
+    if before not in _OPENS_MARKER:
+        return None
     if before == "\n" or (before in "（(" and (start < 2 or text[start - 2] == "\n")):
         at = start if before == "\n" else start - 1
         m = _LIST_MARKER.match(text, at)
@@ -55,21 +60,22 @@ def list_marker(text: str, start: int, end: int) -> Span | None:
 
 
 def ordinal(text: str, start: int, end: int) -> Span | None:
-    if start and text[start - 1] == "第":
+    before = text[start - 1] if start else "\n"
+    if before == "第":
         m = _ORDINAL_TAIL.match(text, end)
         stop = m.end() if m else end
         years = _NTH_YEARS.match(text, stop)
         return start - 1, years.end() if years else stop, "ordinal", "ordinal"
-    if start and text[start - 1] == "其" and text[start] in "一二三四五" and text[end : end + 1] in "，,是、：":
+    if before == "其" and text[start] in "一二三四五" and text[end : end + 1] in "，,是、：":
         return start - 1, end, "ordinal", "ordinal.clause"
-    if start > 1 and text[start - 1] in "、,，和至到—-及" and _ORDINAL_LIST.search(text, max(0, start - 16), start):
+    if before in _BETWEEN_ORDINALS and _ORDINAL_LIST.search(text, max(0, start - 16), start):
         m = _ORDINAL_TAIL.match(text, end)
         return start, m.end() if m else end, "ordinal", "ordinal.list"
-    m = _ORDINAL_AFTER.match(text, start)
-    if m and m.end() > end and not (text[end] in "期" and qualifiers.before(text, start)):
+    follow = text[end : end + 1]
+    m = _ORDINAL_AFTER.match(text, start) if follow in _GRADES else None
+    if m and m.end() > end and not (follow == "期" and qualifiers.before(text, start)):
         return start, m.end(), "ordinal", "ordinal.grade"
-    m = _CONGRESS.match(text, start)
-    if m:
+    if follow == "届" and (m := _CONGRESS.match(text, start)):
         return start, m.end(), "ordinal", "ordinal.session"
     return None
 

@@ -16,7 +16,7 @@ from pipelines.figures.units import BY_NAME, PERCENT, SPEED, Unit, UnitMatch, un
 _CONNECTOR = re.compile(r"(?:——|[—–\-－~～─至到])(?=\s?[0-9０-９一二三四五六七八九十两百])")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,12})$")
 _RATIO_MARKS = ("∶", ":", "：", "比")
-_CONNECTORS = ("—", "–", "-", "－", "~", "～", "─", "至", "到")
+_CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40
 _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
 _ODD = ("多", "余")
@@ -125,8 +125,10 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
         hanzi,
     )
     words = [number.odd] if number.odd else []
-    match = _joined(text, number, match, found)
-    _tenths_and_halves(text, number, match, found)
+    if number.relation != "range" and text[found.end : found.end + 1] in _CONNECTORS:
+        match = _joined(text, number, match, found)
+    if match and (match.half or match.unit is PERCENT):
+        _tenths_and_halves(text, number, match, found)
     relations = [found.relation]
     if match and match.odd:
         relations.append("gt")
@@ -134,7 +136,7 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     _qualify(text, match, found, words, relations)
     if found.unit is not None and found.unit.unit == "公里":
         _speed(text, found)
-    found.relation = qualifiers.combine(relations)
+    found.relation = qualifiers.combine(relations) if len(relations) > 1 else relations[0]
     if found.relation != "range":
         found.low, found.high = qualifiers.bounds(found.value, found.low, found.high, found.relation)
     if words:
@@ -155,8 +157,6 @@ def _ratio(text: str, start: int, number: Number) -> Quantity | None:
 
 def _joined(text: str, number: Number, match: UnitMatch | None, found: Quantity) -> UnitMatch | None:
     """Takes in the second end of a range, and returns the unit that then holds."""
-    if number.relation == "range" or text[found.end : found.end + 1] not in _CONNECTORS:
-        return match
     connector = _CONNECTOR.match(text, found.end)
     joined = _range(text, number, match, connector) if connector else None
     if joined is None:
@@ -169,10 +169,8 @@ def _joined(text: str, number: Number, match: UnitMatch | None, found: Quantity)
     return unit
 
 
-def _tenths_and_halves(text: str, number: Number, match: UnitMatch | None, found: Quantity) -> None:
+def _tenths_and_halves(text: str, number: Number, match: UnitMatch, found: Quantity) -> None:
     """三成 is 30 %, 两成半 25 %, 1年半 1.5 年."""
-    if match is None:
-        return
     if match.unit is PERCENT and number.unit is None and text[found.end - 1] in "成半":
         half = Decimal(5) if match.half else Decimal(0)
         found.value, found.low, found.high = (
