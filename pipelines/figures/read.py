@@ -159,6 +159,7 @@ def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure
         value = -value if value is not None else None
         low, high = (None if high is None else -high), (None if low is None else -low)
         steps.append(f"fall → {value:f}" if value is not None else "fall → negative")
+    exact = _exact(value)
     unit = quantity.unit
     dimension = unit.dimension if unit else ("fraction" if _fraction(quantity.steps, quantity.ratio) else "count")
     return Figure(
@@ -166,14 +167,14 @@ def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure
         char_end=draft.end,
         figure_text=text[draft.start : draft.end],
         passage_index=number,
-        value=_exact(value),
-        value_low=_exact(low),
-        value_high=_exact(high),
+        value=exact,
+        value_low=exact if low == value else _exact(low),
+        value_high=exact if high == value else _exact(high),
         relation=relation,
         qualifier_text=quantity.qualifier,
         unit=unit.unit if unit else None,
         unit_code=unit.unit_code if unit else None,
-        value_base=_exact(in_base(value, unit)) if unit is not None and value is not None else None,
+        value_base=_exact(in_base(exact, unit)) if unit is not None and exact is not None else None,
         dimension=dimension,
         measure=meaning.measure,
         rule=draft.rule,

@@ -220,11 +220,10 @@ def unit_at(text: str, at: int) -> UnitMatch | None:
 
 def in_base(value: Decimal, unit: Unit) -> Decimal:
     """`value` of `unit` in the unit's base unit, to ten decimals."""
-    if unit.factor == 1:
-        return value
-    if unit.factor.denominator == 1:
-        return value * unit.factor.numerator
-    return (value * unit.factor.numerator / unit.factor.denominator).quantize(Decimal("1e-10")).normalize() + Decimal(0)
+    numerator, denominator = unit.factor.as_integer_ratio()
+    if denominator == 1:
+        return value if numerator == 1 else value * numerator
+    return (value * numerator / denominator).quantize(Decimal("1e-10")).normalize() + Decimal(0)
 
 
 __all__ = [
