@@ -7,6 +7,7 @@ stand in `vocabulary/change_words.csv`. Does not belong here: the thing measured
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipelines.figures.quantities import Quantity
 from pipelines.vocabulary import VocabularyError, read_rows
@@ -53,11 +54,12 @@ _NEW = re.compile(
 _COMPARES = re.compile(r"[比较]")
 # A verb of change with its object before the amount: 压减产能超过200万吨.
 _DEED = re.compile(r"(增加|减少|压减|削减|缩减|压缩|降低|缩短|精简)(?![值到至了的为])[^，,、；;。到至]{1,14}$")
+# Each alternative begins with a plain character: the search then skips along by first characters alone.
 _TARGET = re.compile(
-    r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|(?<!比)计划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
+    r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|计(?<!比计)划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
     r"规划(?:建设|布局|到|总|投资|新建|面积)|拟(?:建|投|引|新|于|用|招|定|安排|投入|设)|"
     r"将(?=(?:达|超|突破|建成?|新[建增]|完成|实现|增[至加到长]|投[入资]|达到|提[升高]|形成|培育|降|减|开[工通]|带动|安排|打造|新|为|有|推出|举办|在|于|累计|创造))|"
-    r"有望|到?20[2-9][0-9]年(?:底|末|前)?[，,]?[^。；;]{0,14}(?:力争|要|将|达到|基本)|确保(?=[^。；;，,]{0,20}(?:以上|达|不低于|增长|新增|完成|左右|控制|稳定))|(?:要|必须)(?=(?:达到|完成|新增|实现|建成|确保))|建成后|投产后|达产后|建成投产后"
+    r"有望|20[2-9][0-9]年(?:底|末|前)?[，,]?[^。；;]{0,14}(?:力争|要|将|达到|基本)|确保(?=[^。；;，,]{0,20}(?:以上|达|不低于|增长|新增|完成|左右|控制|稳定))|要(?=达到|完成|新增|实现|建成|确保)|必须(?=达到|完成|新增|实现|建成|确保)|建成后|投产后|达产后|建成投产后"
 )
 _TARGET_SECTION = re.compile(
     r"目标|任务|打算|安排|工作部署|重点工作|工作要求|主要工作|总体要求|预期|重点任务|今年工作|明年"
@@ -225,6 +227,12 @@ def _ends_with_share(noun: str) -> bool:
     return False if not noun else noun.endswith(("占", "占到"))
 
 
+@lru_cache(maxsize=8)
+def _plans(section_title: str) -> bool:
+    """Whether a section tells of what is to be done; its sentences ask one after another."""
+    return _TARGET_SECTION.search(section_title) is not None and _REVIEW_SECTION.search(section_title) is None
+
+
 class Targets:
     """The words of one sentence that make what follows them a plan or an expectation."""
 
@@ -232,9 +240,7 @@ class Targets:
         self._sentence = sentence
         self._ends = [m.end() for m in _TARGET.finditer(sentence)]
         self._published_on = published_on
-        self._section = bool(
-            section_title and _TARGET_SECTION.search(section_title) and not _REVIEW_SECTION.search(section_title)
-        )
+        self._section = section_title is not None and _plans(section_title)
 
     def hold(self, start: int, end: int, period_end: date | None) -> bool:
         """Whether the figure at sentence[start:end] is planned or expected, not an outcome."""

@@ -44,6 +44,9 @@ _ORDINAL_HEAD = re.compile(
 )
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
+# The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
+_CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(_EDGE, "）)”》")
+_CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《")
 _SHARE_CUE = re.compile(
     r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|分别|[提上]升|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅)*$"
 )
@@ -77,13 +80,15 @@ def trim(phrase: str) -> str:
     phrase = _CONNECTIVE.sub("", _NOTE.sub("", phrase).strip(_EDGE))
     if not phrase:
         return phrase
-    words = rjieba.cut(phrase)
-    first, last = 0, len(words)
-    while last > first and (words[last - 1] in _TAILS or words[last - 1] in _EDGE or words[last - 1] in "（(“《"):
-        last -= 1
-    while first < last and (words[first] in _LEADS or words[first] in _EDGE or words[first] in "）)”》"):
-        first += 1
-    return _owned(_GLUED.sub("", "".join(words[first:last]).strip(_EDGE)))
+    if phrase[-1] in _CUT_BEHIND or phrase[0] in _CUT_BEFORE:
+        words = rjieba.cut(phrase)
+        first, last = 0, len(words)
+        while last > first and (words[last - 1] in _TAILS or words[last - 1] in _EDGE or words[last - 1] in "（(“《"):
+            last -= 1
+        while first < last and (words[first] in _LEADS or words[first] in _EDGE or words[first] in "）)”》"):
+            first += 1
+        phrase = "".join(words[first:last]).strip(_EDGE)
+    return _owned(_GLUED.sub("", phrase))
 
 
 def _owned(phrase: str) -> str:
