@@ -24,6 +24,7 @@ from pipelines.pages.article import parse
 from pipelines.settings import Settings
 from pipelines.tables import publish, store
 from pipelines.tables.batches import parse_pages, read_articles
+from pipelines.tables.corrections import corrections_digest, read_corrections
 from pipelines.tables.ids import digest, version_id
 from pipelines.tables.parts import Part, Parts
 from pipelines.tables.rows import page_row
@@ -66,7 +67,9 @@ class BuildSession:
     @cached_property
     def build_id(self) -> str:
         """The identity of what this build will make."""
-        return build_id((version_id(page) for page in self.pages), self.versions)
+        return build_id(
+            (version_id(page) for page in self.pages), self.versions, corrections_digest(self.settings.raw_dir)
+        )
 
     def forget(self) -> None:
         """Drop the parts of the present versions, so that every page is parsed and read again."""
@@ -213,7 +216,11 @@ def load_raw(session: BuildSession) -> dict[str, int]:
         "models_version": of.models,
         "pages": len(session.pages),
     }
-    rows = {"pages": [page_row(page) for page in session.pages], "build": [build], "corrections": []}
+    rows = {
+        "pages": [page_row(page) for page in session.pages],
+        "build": [build],
+        "corrections": read_corrections(session.settings.raw_dir),
+    }
     session.frames["raw"] = {name: frame(f"raw.{name}", some) for name, some in rows.items()}
     return store.load_frames(session.private, "raw", session.frames["raw"])
 
@@ -235,4 +242,6 @@ LOADERS: dict[str, Callable[[BuildSession], dict[str, int]]] = {
 def planned_build(settings: Settings) -> str | None:
     """The identity of what a build would make of the archive as it is, or None where it holds no pages."""
     pages = pages_in(settings.raw_dir)
-    return build_id((version_id(page) for page in pages), versions()) if pages else None
+    if not pages:
+        return None
+    return build_id((version_id(page) for page in pages), versions(), corrections_digest(settings.raw_dir))

@@ -31,20 +31,34 @@ ARTICLES = {
         "2023年，四川省地区生产总值60500.2亿元。2024年，四川省地区生产总值64697亿元。",
         "2025年，四川省地区生产总值力争达到6.8万亿元。",
     ]),
+    "tables": ("一县主要指标", "2025-03-01", ["某县2024年主要指标如下表。"]),
 }  # fmt: skip
 
+TABLE = """<p>表1 某县主要指标</p><table><tr><th>指标</th><th>单位</th><th>2023年</th><th>2024年</th></tr>
+<tr><td>粮食产量</td><td>万吨</td><td>12.5</td><td>13</td></tr><tr><td>农户</td><td>户</td><td>800</td><td>1,050</td></tr>
+</table>"""
+CORRECTIONS = """
+- figure: {figure_id}
+  field: value
+  old: 160
+  new: 161
+  reason: a slip in print
+  author: editor
+"""
 
-def page(name: str, body: list[str] | None = None, day: str | None = None) -> str:
+
+def page(name: str, body: list[str] | None = None, day: str | None = None, more: str = "") -> str:
     title, published, own = ARTICLES[name]
     lines = [*(body or own), *(f"{title}。{line}" for line in FILLER)]
-    return PAGE.format(title=title, day=day or published, body="".join(f"<p>{line}</p>" for line in lines))
+    return PAGE.format(title=title, day=day or published, body="".join(f"<p>{line}</p>" for line in lines) + more)
 
 
 def write_archive(raw: Path) -> None:
     """Each article once; the bulletin reprinted two days later; the revised one in a second version."""
     raw.mkdir()
     for name in ARTICLES:
-        (raw / f"{name}.html").write_text(page(name), encoding="utf-8")
+        more = TABLE if name == "tables" else ""
+        (raw / f"{name}.html").write_text(page(name, more=more), encoding="utf-8")
     reprint = page("bulletin", day="2024-02-03").replace("</div>\n</div>", "<p>转载自四川发布。</p></div>\n</div>")
     (raw / "reprint.html").write_text(reprint, encoding="utf-8")
     _, _, lines = ARTICLES["revised"]
@@ -78,9 +92,9 @@ def rows(warehouse: Path, sql: str) -> list[tuple]:
 
 
 def test_every_page_is_an_article_a_version_or_in_quarantine(warehouse):
-    assert rows(warehouse, "select count(*) from marts.dim_articles") == [(5,)]
+    assert rows(warehouse, "select count(*) from marts.dim_articles") == [(6,)]
     assert rows(warehouse, "select raw_path, rule from marts.quarantine") == [("empty.html", "page")]
-    assert rows(warehouse, "select pages, articles, quarantined_pages, unknown from marts.build_info") == [(7, 5, 1, 0)]
+    assert rows(warehouse, "select pages, articles, quarantined_pages, unknown from marts.build_info") == [(8, 6, 1, 0)]
 
 
 def test_all_conflicts_are_found_and_none_else(warehouse):
@@ -165,6 +179,45 @@ def test_growth_of_joint_projects(warehouse):
         "select region_name, year, projects, projects_growth_percent from marts.rpt_joint_projects order by year",
     )
     assert found == [("川渝", 2022, 160, None), ("川渝", 2023, 248, 55)]
+
+
+def test_the_cells_of_a_table_are_figures_of_their_own(warehouse):
+    found = rows(
+        warehouse,
+        """
+        select subject, unit, value, extract(year from period_end), row_path, figures.article_id = tables.article_id
+        from marts.fct_table_figures as figures
+        inner join marts.dim_tables as tables on tables.table_id = figures.table_id
+        order by row_no, column_no
+        """,
+    )
+    assert [row[:4] for row in found] == [
+        ("粮食产量", "吨", 125_000, 2023),
+        ("粮食产量", "吨", 130_000, 2024),
+        ("农户", "户", 800, 2023),
+        ("农户", "户", 1050, 2024),
+    ]
+    assert all(row[4:] == (["粮食产量"], True) for row in found[:2])
+
+
+def test_a_correction_changes_the_mart_and_leaves_what_was_read(warehouse, tmp_path):
+    ((figure_id,),) = rows(warehouse, "select figure_id from marts.fct_figures where figure_text = '160个' limit 1")
+    write_archive(tmp_path / "raw")
+    (tmp_path / "raw" / "corrections.yml").write_text(CORRECTIONS.format(figure_id=figure_id), encoding="utf-8")
+    corrected, results = build(tmp_path)
+    assert {result.status for result in results} == {"success", "pass"}
+    of_it = f"where figure_id = '{figure_id}'"
+    assert rows(corrected, f"select value, is_corrected from marts.fct_figures {of_it}") == [(161, True)]
+    assert rows(corrected, f"select value from extracted.figures {of_it}") == [(160,)]
+
+
+def test_a_correction_whose_old_value_no_longer_stands_fails_the_build(warehouse, tmp_path):
+    ((figure_id,),) = rows(warehouse, "select figure_id from marts.fct_figures where figure_text = '248个' limit 1")
+    write_archive(tmp_path / "raw")
+    (tmp_path / "raw" / "corrections.yml").write_text(CORRECTIONS.format(figure_id=figure_id), encoding="utf-8")
+    _, results = build(tmp_path)
+    failed = {result.unique_id.split(".")[2]: result.failures for result in results if result.status == "fail"}
+    assert failed == {"corrections_stand": 1}
 
 
 def test_every_public_table_and_column_has_a_comment(warehouse):
