@@ -19,6 +19,8 @@ from pipelines.tables.store import DATABASE_NAME
 from pipelines.tables.versions import versions
 
 DATABASE_VARIABLE = "CHENGYU_BUILD_FILE"
+# Artefacts that nobody reads take a second to write.
+UNWRITTEN = "--no-write-json"
 QUIET = ("--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-version-check")
 
 
@@ -63,8 +65,8 @@ def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[
     """
     folder = manifest_path().parent
     # A manifest serves one build: dbt writes into it what it has compiled.
-    parsed = _parsed.pop(versions().models, None) or _parse(folder)
-    arguments = ["build", "--exclude-resource-type", "unit_test", "--target-path", str(target)]
+    parsed = _parsed.pop(versions().models, None) or _parse(folder, UNWRITTEN)
+    arguments = ["build", UNWRITTEN, "--exclude-resource-type", "unit_test", "--target-path", str(target)]
     arguments += ["--select", *select] if select else []
 
     def listen(event: Any) -> None:
@@ -86,10 +88,10 @@ def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[
     ]
 
 
-def _parse(target: Path) -> Any:
+def _parse(target: Path, *options: str) -> Any:
     """dbt's own manifest object, for a file of the published one's name; the file itself is not touched."""
     with _database(Path(DATABASE_NAME)):
-        return _invoke(["parse", "--target-path", str(target)])
+        return _invoke(["parse", *options, "--target-path", str(target)])
 
 
 def _invoke(arguments: list[str], manifest: Any = None, callbacks: Sequence[Callable[[Any], None]] = ()) -> Any:
