@@ -11,7 +11,12 @@ articles as (
 ),
 
 units as (
-    select * from {{ ref('dim_units') }}
+    select
+        unit,
+        any_value(base_unit) as base_unit,
+        any_value(factor) as factor
+    from {{ ref('stg_units') }}
+    group by unit
 ),
 
 -- The last digit that was written: 3.55万亿元 is exact to 0.01万亿元. Numerals in Chinese characters are taken as exact.
@@ -28,7 +33,7 @@ scaled as (
         figures.*,
         articles.published_on,
         coalesce(articles.reprint_of, figures.article_id) as source_article_id,
-        coalesce(units.base_unit_code, figures.unit, '') as base_unit,
+        coalesce(units.base_unit, figures.unit, '') as base_unit,
         coalesce(figures.region_code, figures.region_name) as region_key,
         case
             when figures.measure not in ('growth_rate', 'change') then null
@@ -57,7 +62,7 @@ scaled as (
     inner join {{ ref('dim_passages') }} as passages
         on passages.passage_id = figures.passage_id and passages.article_id = figures.article_id
     inner join written on written.figure_id = figures.figure_id
-    left join units on units.unit_code = figures.unit_code
+    left join units on units.unit = figures.unit
 ),
 
 measured as (
