@@ -1,12 +1,13 @@
-"""Codes: numbers that name and do not count (1+7+13+N, 〔2017〕47号, 3比2, 12345热线).
+"""Codes: numbers that name and do not count (1+7+13+N, 〔2017〕47号, 3比2, 12345热线, C919).
 
-Belongs here: codes that have a shape of their own anywhere in the text. Does not belong here: numbers that touch
-Latin letters (C919, 5G), which `kinds.py` reads at the number.
+Belongs here: codes that have a shape of their own anywhere in the text, and numbers that touch Latin letters, which
+are looked at one by one. Does not belong here: names with a number in words (`number_names.py`).
 """
 
 import re
 
 from pipelines.figures.spans import Span, disjoint
+from pipelines.figures.units import simple_unit
 
 # Codes by shape. A pattern is tried only where one of the words before it stands in the text; it begins with a plain
 # character, so that the search skips along by that alone.
@@ -59,3 +60,27 @@ def code_spans(text: str) -> list[Span]:
             if _SPORT.search(text, max(0, m.start() - 60), m.end() + 40)
         ]
     return disjoint(found)
+
+
+def letters(text: str, start: int, end: int) -> Span | None:
+    """C919, 5G, PM2.5: a number that touches Latin letters which are no unit."""
+    left, right = start, end
+    while left and (text[left - 1].isascii() and (text[left - 1].isalnum() or text[left - 1] in "-_./")):
+        left -= 1
+    while left < start and text[left] in "-_./":
+        left += 1
+    if left < start and any(c.isalpha() for c in text[left:start]):
+        while right < len(text) and text[right].isascii() and (text[right].isalnum() or text[right] in "-_"):
+            right += 1
+        return left, right, "code", "code.letters"
+    if right < len(text) and text[right].isascii() and (text[right].isalpha()):
+        if simple_unit(text, right):
+            return None
+        while right < len(text) and text[right].isascii() and (text[right].isalnum() or text[right] in "-_"):
+            right += 1
+        if text.startswith("级", right):
+            right += 1
+        return start, right, "code", "code.letters"
+    if start > 1 and text[start - 1] in "-－" and "一" <= text[start - 2] <= "鿿" and text[end : end + 1] not in "%％":
+        return start, end, "code", "code.model"
+    return None

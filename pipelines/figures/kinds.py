@@ -9,10 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.figures import qualifiers
-from pipelines.figures.codes import code_spans
+from pipelines.figures.codes import code_spans, letters
 from pipelines.figures.dates import Time
 from pipelines.figures.lexicon import known_words, word_around
+from pipelines.figures.number_names import PLACE_WORDS, administrative, congress, numbered
 from pipelines.figures.numerals import HANZI_NUMERALS, token_pattern
 from pipelines.figures.ordinals import first_word, list_marker, marked, ordinal
 from pipelines.figures.quantities import Quantity, quantity
@@ -40,16 +40,10 @@ _HANZI = frozenset(HANZI_NUMERALS)
 _MULTIPLIERS = frozenset("十百千万亿")
 
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|〈[^〈〉\n]{1,40}〉|「[^「」\n]{1,24}」")
-_PARTY_CONGRESS = re.compile(
-    r"(?:十[一二三四五六七八九]|二十|九|八)大(?=(?:以来|报告|精神|作出|提出|部署|代表|和|及|召开|胜利|[一-鿿]{0,2}党|后|前|闭幕|确立|擘画|描绘|战略|修改|对|把|将|、|，|。|；|“|”|》|的|是|要|为|强调|明确|上|指出|关于|开幕|主席团|绘就|新闻))"
-)
 _PLAN = re.compile(r"十[一二三四五六七八九]五(?=[规时”’\"期开收目以建末之和、，。]|$)")
 _DOUBLE_WORD = re.compile(r"双[一-鿿“]")
 _BIG = re.compile(r"[两二三四五六七八九十0-9]{1,3}大(?:类)?(?=[一-鿿“])")
 _BIG_NOT = re.compile(r"大(?:会|楼|桥|多|家|学|道|小|气|赛|量|型|力|豆|战|众|幅|连|报)")
-_ADMINISTRATIVE = re.compile(
-    r"[两二三四五六七八九十]{1,3}(?:国|省份?|市州|市|州|地|县|区|岸|会|院|军|校|方|城|江|河|湖|海|山|峡|党|部委|厅|局|镇|乡|村|旗|盟|省区市|省市|省区|区县)"
-)
 _CLASS_TAIL = re.compile(
     r"(?:元|方|吨|千瓦|人|亩|吨级|立方米|户|标箱|家|斤|公斤|头|辆|台|瓦|级|美元|人次|用户|平方米|公里|册)?级?"
 )
@@ -252,11 +246,6 @@ class _Page:
         return None
 
 
-def _congress(page: _Page, start: int, end: int) -> Span | None:
-    m = _PARTY_CONGRESS.match(page.text, start)
-    return (start, m.end(), "name", "party_congress") if m else None
-
-
 def _quoted_name(page: _Page, start: int, end: int) -> Span | None:
     """A Chinese numeral in a short quotation or a title is part of a name."""
     quoted = page.quotes.at(start, end)
@@ -289,19 +278,6 @@ def _big(page: _Page, start: int, end: int) -> Span | None:
     return None
 
 
-def _numbered(page: _Page, start: int, end: int) -> Span | None:
-    """神舟二十一号, 六号机组: a number that names."""
-    return (start, end + 1, "name", "numbered_name") if page.text.startswith("号", end) else None
-
-
-def _administrative(page: _Page, start: int, end: int) -> Span | None:
-    """中亚五国, 两省市: a count inside the name of places."""
-    m = _ADMINISTRATIVE.match(page.text, start)
-    if m and m.end() > end and not qualifiers.before(page.text, start):
-        return start, m.end(), "name", "places"
-    return None
-
-
 def _segmented(page: _Page, start: int, end: int) -> Span | None:
     if end - start > 2 or (end - start == 2 and not _MULTIPLIERS.isdisjoint(page.text[start:end])):
         return None
@@ -318,61 +294,34 @@ def _segmented(page: _Page, start: int, end: int) -> Span | None:
     return *word, "word", "segmented_word"
 
 
-def _letters(page: _Page, start: int, end: int) -> Span | None:
-    """C919, 5G, PM2.5: a number that touches Latin letters which are no unit."""
-    text = page.text
-    left, right = start, end
-    while left and (text[left - 1].isascii() and (text[left - 1].isalnum() or text[left - 1] in "-_./")):
-        left -= 1
-    while left < start and text[left] in "-_./":
-        left += 1
-    if left < start and any(c.isalpha() for c in text[left:start]):
-        while right < len(text) and text[right].isascii() and (text[right].isalnum() or text[right] in "-_"):
-            right += 1
-        return left, right, "code", "code.letters"
-    if right < len(text) and text[right].isascii() and (text[right].isalpha()):
-        if simple_unit(text, right):
-            return None
-        while right < len(text) and text[right].isascii() and (text[right].isalnum() or text[right] in "-_"):
-            right += 1
-        if text.startswith("级", right):
-            right += 1
-        return start, right, "code", "code.letters"
-    if start > 1 and text[start - 1] in "-－" and "一" <= text[start - 2] <= "鿿" and text[end : end + 1] not in "%％":
-        return start, end, "code", "code.model"
-    return None
-
-
-def _list_marker(page: _Page, start: int, end: int) -> Span | None:
-    return list_marker(page.text, start, end)
-
-
 def _ordinal(page: _Page, start: int, end: int) -> Span | None:
     found = ordinal(page.text, start, end)
     listed = page.words.at(start, end) if found else None
     return None if listed and listed[0] < start else found
 
 
-def _marked(page: _Page, start: int, end: int) -> Span | None:
-    return marked(page.text, start, end)
+Reader = Callable[[_Page, int, int], Span | None]
+
+
+def _of_text(reader: Callable[[str, int, int], Span | None]) -> Reader:
+    return lambda page, start, end: reader(page.text, start, end)
 
 
 # The kinds in the order in which they are tried, with the characters of which one must follow the numeral, if any.
-Reader = Callable[[_Page, int, int], Span | None]
 _HANZI_READERS: tuple[tuple[Reader, str | None], ...] = (
-    (_list_marker, None),
+    (_of_text(list_marker), None),
     (_ordinal, None),
-    (_congress, "大"),
+    (_of_text(congress), "大"),
     (_listed_word, None),
     (_quoted_name, None),
     (_big, "大"),
-    (_numbered, "号"),
-    (_administrative, "国省市州地县区岸会院军校方城江河湖海山峡党部委厅局镇乡村旗盟"),
+    (_of_text(numbered), "号"),
+    (_of_text(administrative), PLACE_WORDS),
     (_segmented, None),
 )
 _OTHER_READERS: tuple[tuple[Reader, str | None], ...] = (
-    (_marked, None),
-    (_list_marker, None),
+    (_of_text(marked), None),
+    (_of_text(list_marker), None),
     (_ordinal, None),
-    (_letters, None),
+    (_of_text(letters), None),
 )

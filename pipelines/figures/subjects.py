@@ -37,7 +37,7 @@ _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
 _MARKS = _SEPARATORS.union(_OPEN, _CLOSE)
 _EDGE = "、，,；;：: 　的了"
 _CONNECTIVE = re.compile(r"^(?:其中|此外|同时|另外|目前|据悉)[，,：:]?")
-_GLUED = re.compile(r"(?<=[率量额数值重度资模积])(?:达|为|超|约|近|至|比)$")
+_GLUED = re.compile(r"(?<=[率量额数值重度资模积])[达为超约近至比]$")
 _NOTE = re.compile(r"[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]")
 _ORDINAL_HEAD = re.compile(
     r"^(?:其中|此外|同时|另外|目前|如今|截至目前|据悉|预计|全年|当年|全市|全省|全县|全区|全国|我省|我市|我国|各地|该[省市县区])[，,]?"
@@ -46,7 +46,7 @@ _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|�
 _LONGEST = 30
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
 _CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(_EDGE, "）)”》")
-_CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《")
+_CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《", "达为超约近至比")
 _SHARE_CUE = re.compile(
     r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|分别|[提上]升|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅)*$"
 )
@@ -87,8 +87,8 @@ def trim(phrase: str) -> str:
             last -= 1
         while first < last and (words[first] in _LEADS or words[first] in _EDGE or words[first] in "）)”》"):
             first += 1
-        phrase = "".join(words[first:last]).strip(_EDGE)
-    return _owned(_GLUED.sub("", phrase))
+        phrase = _GLUED.sub("", "".join(words[first:last]).strip(_EDGE))
+    return _owned(phrase)
 
 
 def _owned(phrase: str) -> str:
