@@ -36,8 +36,8 @@ class Translator(DagsterDbtTranslator):
         return dg.AssetKey([dbt_resource_props["schema"], dbt_resource_props["name"]])
 
     def get_group_name(self, dbt_resource_props: Mapping[str, Any]) -> str | None:
-        """One group a layer."""
-        return dbt_resource_props["schema"]
+        """One group a layer; what lies between two marts is shown with them, so that the graph reads to the right."""
+        return "staging" if "staging" in dbt_resource_props["fqn"] else "marts"
 
     def get_description(self, dbt_resource_props: Mapping[str, Any]) -> str:
         """The description alone; the SQL is one click away."""
