@@ -51,7 +51,8 @@ def add(raw_dir: Path, sources: Iterable[str | Path], now: datetime) -> Iterator
     """
     with opened(raw_dir) as intake:
         for source in sources:
-            path = Path(source).expanduser()
+            path = Path(source).expanduser().absolute()
+            path = path.parent.resolve() / path.name if path.name not in ("", "..") else path.resolve()
             try:
                 yield from intake.take_all(path.name, _pages_of(path, raw_dir), now)
             except (ArchiveError, OSError) as error:
