@@ -10,7 +10,7 @@ import typer
 from rich.markup import escape
 
 from pipelines.commands.output import RefusedError, errors, json_text, screen
-from pipelines.settings import Settings, settings
+from pipelines.settings import Settings, prepare_dagster_home, settings
 
 log = logging.getLogger("chengyu")
 
@@ -81,9 +81,11 @@ def run(chosen: Settings, reread: bool) -> dict[str, Any]:
     with opened(chosen) as session:
         found = len(session.pages)
         log.info("%d pages in %s", found, chosen.raw_dir)
+        prepare_dagster_home()
+        from pipelines.definitions import defs
         from pipelines.defs.run import run_build
 
-        outcome = run_build(session, reread=reread)
+        outcome = run_build(defs, session, reread=reread)
         worked = dict(session.worked)
     if not outcome.published:
         kept = "The published warehouse is as it was." if chosen.warehouse.is_file() else "Nothing was published."

@@ -11,7 +11,6 @@ import dagster as dg
 
 from pipelines.defs.build_session import BuildSession
 from pipelines.defs.resources import holding
-from pipelines.settings import prepare_dagster_home
 
 SILENT = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 REREAD = {"resources": {"build": {"config": {"reread": True}}}}
@@ -27,11 +26,8 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
 
 
-def run_build(session: BuildSession, *, reread: bool = False) -> Outcome:
+def run_build(defs: dg.Definitions, session: BuildSession, *, reread: bool = False) -> Outcome:
     """Run the whole build in `session`. A failed step is an outcome, not an exception."""
-    prepare_dagster_home()
-    from pipelines.definitions import defs
-
     with dg.DagsterInstance.get() as instance:
         close_orphans(instance)
         job = defs.resolve_job_def("build")

@@ -66,7 +66,10 @@ def table_specs(layer: str, code_version: str, roots: Sequence[dg.AssetKey]) -> 
 def upstream_tables(table: str) -> list[str]:
     """The tables that `table` is made from: those its columns refer to, and the vocabulary that it is read with."""
     referred = {reference.rpartition(".")[0] for reference in references(table).values()}
-    return sorted((referred | READ_WITH.get(table, set())) - {table})
+    found = (referred | READ_WITH.get(table, set())) - {table}
+    # What refers to a page is made from it only where nothing lies between.
+    nearer = {other for other in found if not other.startswith("raw.")}
+    return sorted(nearer or found)
 
 
 def in_order(layer: str) -> list[str]:
