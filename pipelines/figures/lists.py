@@ -74,14 +74,23 @@ def respectively(cue: str) -> bool:
 
 
 def members(phrase: str) -> list[str]:
-    """The members of a list of names, split at 、 和 与 及 outside brackets and quotes."""
+    """The members of a list of names, split at 、 and at the last 和, 与 or 及, outside brackets and quotes.
+
+    A joint inside a member does not split it: of 电网方案、营商方案、甲与乙分离方案 the piece 甲 lacks the end that all
+    others share, so there are three.
+    """
     masked = _BRACKETED.sub(lambda m: "\0" * len(m[0]), phrase)
     parts, at = [], 0
     for joint in _SPLIT.finditer(masked):
-        parts.append(phrase[at : joint.start()])
+        parts.append(phrase[at : joint.start()].strip())
         at = joint.end()
-    parts.append(phrase[at:])
-    return [part.strip() for part in parts]
+    parts.append(phrase[at:].strip())
+    enumerated = phrase.count("、")
+    if enumerated < 2 or len(parts) == enumerated + 1:
+        return parts
+    whole = [part.strip() for part in phrase.split("、")]
+    ends = {part[-2:] for part in whole}
+    return whole if len(ends) <= 2 and any(part[-2:] not in ends for part in parts) else parts
 
 
 def fitted_members(phrase: str, count: int) -> list[str] | None:

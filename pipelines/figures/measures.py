@@ -32,9 +32,11 @@ _BRIDGE = re.compile(
     r"(?P<to>[到至为成])?(?:了|幅度|速度|率)?(?P<to2>[到至为])?(?:是|达到?|均|都|将|可|近|超|逾|仅|各|大约|平均|超过|不低于|"
     r"控制在|在|保持|实现|有望|力争|共|[:：的]|\s){0,4}(?:分别)?(?:达到?|为|是|约|超|近|超过)?$"
 )
-_SHARE = re.compile(r"占(?![地线道领用据有全])|占全|占据|占有|占地(?=.{0,4}比)|占比|比重|份额|占有率|构成比|占了")
+_SHARE = re.compile(
+    r"为[^，,为]{2,10}的$|占(?![地线道领用据有全])|占全|占据|占有|占地(?=.{0,4}比)|占比|比重|份额|占有率|构成比|占了"
+)
 _RATE = re.compile(
-    r"(?:率|比例|得分率|指数|满意度|集中度|复工度|覆盖面|密度|利用系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
+    r"(?:率|比例|进度|得分率|指数|满意度|集中度|复工度|覆盖面|密度|利用系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
 )
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
@@ -152,7 +154,10 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     )
     if _NEW.search(cue) and not inside:
         return Sense("change")
-    return Sense(_plain(cue), levelled=bool(change and change[2]))
+    measure = _plain(cue)
+    if measure == "level" and before is not None and before.measure == "cumulative":
+        measure = "cumulative"  # 累计创建产业园31个、示范区25个
+    return Sense(measure, levelled=bool(change and change[2]))
 
 
 def _is_fraction(quantity: Quantity) -> bool:

@@ -8,11 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import rjieba
-
 from pipelines.figures import lists, subjects
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
+from pipelines.figures.quantities import Quantity
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
@@ -23,6 +22,7 @@ _VERB_HEAD = re.compile(
 )
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _JOINTS = ("和", "及", "以及", "与", "、")
+_NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _LEADING_CLAUSE = re.compile(r"^.*[：:；;]")
@@ -153,7 +153,7 @@ def _joined(owner: str | None, phrase: str) -> str:
     if not phrase or owner.endswith(phrase):
         return owner
     for size in range(min(len(owner), len(phrase) - 1), 1, -1):
-        if owner.endswith(phrase[:size]) and rjieba.cut(owner)[-1] == phrase[:size]:
+        if owner.endswith(phrase[:size]) and subjects.is_relational(phrase[size:]):
             return owner + phrase[size:]
     return owner + phrase
 
@@ -173,6 +173,8 @@ def _single(
     draft, sense = drafts[i], senses[i]
     assert draft.quantity is not None
     start = subjects.segment_before(text, floor, draft.start)
+    if i and start == floor and (joint := text.rfind("、", floor, draft.start)) >= 0:
+        start = joint + 1  # what stands before 、 is the noun of the figure before
     cue = scope.without_times(start, draft.start)
     before = "" if _opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
@@ -190,8 +192,11 @@ def _single(
         and draft.quantity.unit.dimension == "duration"
         and cue.endswith(("连续", "已连续"))
     )
+    alone = cue.startswith(_JOINTS) or (i > 0 and start == floor)  # the noun before is another figure's
     counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
-    if counted and (name := _counted(before, subjects.trim(after), topic, scope, cue.startswith(_JOINTS))):
+    if counted and (name := _counted(before, subjects.thing_behind(after), topic, scope, alone)):
+        return name
+    if after and not alone and (name := _sized(draft.quantity, scope.without_place(before), after)):
         return name
     bare = scope.without_place(before)
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
@@ -213,14 +218,27 @@ def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: 
         return None
     if _THRESHOLD.search(phrase):
         owner = scope.without_place(before)
-        owner = subjects.without_trailing_verbs(owner) if subjects.has_noun(owner) else topic or ""
+        owner = subjects.without_trailing_verbs(owner) if subjects.has_noun(owner) else ""
+        owner = owner if len(owner) > 1 else topic or ""
         return Name(f"{owner}{phrase}", owner or None)
     if new := _NEW_COUNT.search(before):
         return Name(f"{new[0]}{phrase}", phrase)
-    if 2 <= len(before) <= 12 and len(phrase) <= 6 and not listed and subjects.ends_with_noun(before):
+    if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed:
         owner = scope.without_place(before)
-        return Name(f"{owner}{phrase}", f"{owner}{phrase}")
+        placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
+        if placed or (len(before) <= 12 and subjects.ends_with_noun(before)):
+            return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)
+
+
+def _sized(quantity: Quantity, before: str, after: str) -> Name | None:
+    """A size inside a name: 某厂12吉瓦时动力电池扩产 → 某厂动力电池扩产."""
+    if quantity.unit is None or quantity.unit.dimension in _NO_SIZES or not 2 <= len(before) <= 6:
+        return None
+    if not subjects.ends_with_noun(before) or subjects.is_relational(before) or not subjects.names_something(after):
+        return None
+    name = f"{before}{subjects.thing_behind(after)}"
+    return Name(name, name)
 
 
 def _opens(text: str, draft: Expression, cue: str) -> bool:
@@ -252,7 +270,7 @@ def _unsaid(
     """Nothing names the subject before the figure: the noun behind it, or what the sentence goes on about."""
     counts = draft.quantity is not None and (draft.quantity.unit is None or draft.quantity.unit.dimension == "count")
     if after and not subjects.is_carried(after) and (counts or subjects.names_something(after)):
-        phrase = subjects.trim(after)
+        phrase = subjects.thing_behind(after)
         if phrase:
             return Name(phrase, phrase)
     if topic is None or floor == passage.char_start:
@@ -282,6 +300,8 @@ def _said(
         return Name(_joined(topic, bare), topic)
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         owner = topic if i else _antecedent(text, passage, start, scope) or topic
+        if owner and subjects.is_paced(bare):
+            owner = subjects.without_trailing_verbs(owner) or owner
         return Name(_joined(owner, bare), owner or bare)
     if not subjects.has_noun(bare):
         if after and not subjects.is_carried(after) and (phrase := subjects.trim(after)):

@@ -78,6 +78,12 @@ def plain(text: str) -> str:
     return text if text.isascii() else text.translate(_FULL_WIDTH)
 
 
+def shown(value: Decimal) -> str:
+    """`value` without idle zeros and never in exponent form."""
+    written = f"{value:f}"
+    return written.rstrip("0").rstrip(".") if "." in written else written
+
+
 def multiplier_value(text: str) -> int:
     """万亿 → 10**12: the product of the multipliers in `text`."""
     product = 1
@@ -172,12 +178,12 @@ def arabic_number(text: str, start: int) -> Number | None:
     elif follow == "几" and text[end + 1 : end + 2] in "万亿个":
         odd, relation, end = "几", "gt", end + 1
     exact = _scaled(value, multiplier)
-    steps = (f"{written} × {words} → {exact:f}",) if words else ()
+    steps = (f"{written} × {words} → {shown(exact)}",) if words else ()
     return Number(start, end, exact, exact, exact, relation, odd=odd, multiplier=multiplier, steps=steps)
 
 
 def _vague(start: int, end: int, low: Decimal, high: Decimal, written: str) -> Number:
-    return Number(start, end, None, low, high, "range", steps=(f"{written} → {low:f}–{high:f}",))
+    return Number(start, end, None, low, high, "range", steps=(f"{written} → {shown(low)}–{shown(high)}",))
 
 
 def _odd_tail(text: str, end: int) -> tuple[str | None, int, int]:
@@ -256,7 +262,7 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
     relation = "eq"
     if before == "上" and bare and text[max(0, start - 2)] not in "以向之":
         return Number(
-            start - 1, end, value, value, value, "ge", odd="上", steps=(f"{text[start - 1 : end]} → ≥ {value:f}",)
+            start - 1, end, value, value, value, "ge", odd="上", steps=(f"{text[start - 1 : end]} → ≥ {shown(value)}",)
         )
     odd, more, stop = _odd_tail(text, end)
     if odd and (run[-1] in "十百千万亿" or stop > end + 1):
@@ -264,7 +270,7 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
         relation, end, bare = "gt", stop, False
     else:
         odd = None
-    step = (f"{text[start:end]} → {value:f}",)
+    step = (f"{text[start:end]} → {shown(value)}",)
     return Number(start, end, value, value, value, relation, bare=bare, odd=odd, steps=step)
 
 
@@ -289,6 +295,6 @@ def _hanzi_fraction(text: str, start: int, match: re.Match[str]) -> Number | Non
         return None
     if bottom in (100, 1000):
         unit = "%" if bottom == 100 else "‰"
-        return Number(start, end, top, top, top, unit=unit, steps=(f"{text[start:end]} → {top:f} {unit}",))
+        return Number(start, end, top, top, top, unit=unit, steps=(f"{text[start:end]} → {shown(top)} {unit}",))
     value = (top / Decimal(bottom)).quantize(Decimal("0.000001"))
     return Number(start, end, value, value, value, steps=(f"{text[start:end]} = {value}",))

@@ -151,7 +151,7 @@ def _ratio(text: str, start: int, number: Number) -> Quantity | None:
     if match is None or number.end >= match.end() or not Decimal(match[2]):
         return None
     value = (Decimal(match[1]) / Decimal(match[2])).quantize(Decimal("1e-10"))
-    steps = (f"{match[0]} = {value:f}",)
+    steps = (f"{match[0]} = {numerals.shown(value)}",)
     return Quantity(start, match.end(), start, value, value, value, "eq", None, None, steps, ratio=True)
 
 
@@ -165,7 +165,7 @@ def _joined(text: str, number: Number, match: UnitMatch | None, found: Quantity)
     found.value, found.relation = None, "range"
     found.end = unit.end if unit else second.end
     found.unit = unit.unit if unit else found.unit
-    found.steps = (f"{text[number.start : found.end]} → {found.low:f}–{found.high:f}",)
+    found.steps = (f"{text[number.start : found.end]} → {numerals.shown(found.low)}–{numerals.shown(found.high)}",)
     return unit
 
 
@@ -176,12 +176,15 @@ def _tenths_and_halves(text: str, number: Number, match: UnitMatch, found: Quant
         found.value, found.low, found.high = (
             None if x is None else x * 10 + half for x in (found.value, found.low, found.high)
         )
-        shown = found.value if found.value is not None else found.low
-        found.steps = (f"{text[number.start : found.end]} → {shown:f} %",)
+        if found.value is not None:
+            found.steps = (f"{text[number.start : found.end]} → {numerals.shown(found.value)} %",)
     elif match.half and found.value is not None:
         found.value += Decimal("0.5")
         found.low = found.high = found.value
-        found.steps = (*found.steps, f"{text[number.start : found.end]} → {found.value:f} {match.unit.unit}")
+        found.steps = (
+            *found.steps,
+            f"{text[number.start : found.end]} → {numerals.shown(found.value)} {match.unit.unit}",
+        )
 
 
 def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[str], relations: list[str]) -> None:

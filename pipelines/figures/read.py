@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 
-from pipelines.figures import lists, measures, subjects
+from pipelines.figures import lists, measures, numerals, subjects
 from pipelines.figures.enumerations import enumerations_of
 from pipelines.figures.indicators import match
 from pipelines.figures.kinds import Expression, expressions
@@ -106,16 +106,19 @@ def _sentence(
                 figure.rule = f"{figure.rule}+{name.rule}"
         figures.append(figure)
     for run in series:
-        scope.years_by_position(figures[run.first : run.last + 1], passage)
+        members = figures[run.first : run.last + 1]
+        if not scope.times_by_position(members, passage):
+            continue
+        for figure in members:
+            figure.rule = figure.rule.removesuffix("+unaligned") + "+times_by_position"
     return figures
 
 
 def _since_figure(text: str, passage: Passage, drafts: list[Expression], i: int) -> str:
     """The words between the nearest figure of another clause and figure i."""
-    start = drafts[i - 1].end if i else passage.char_start
-    if not text[start : drafts[i].start].strip("、和与及，, ") and i:
-        return _since_figure(text, passage, drafts, i - 1)
-    return text[start : drafts[i].start]
+    while i and not text[drafts[i - 1].end : drafts[i].start].strip("、和与及，, "):
+        i -= 1
+    return text[drafts[i - 1].end if i else passage.char_start : drafts[i].start]
 
 
 def _senses(
@@ -158,7 +161,7 @@ def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure
     if meaning.sign < 0 or quantity.negative:
         value = -value if value is not None else None
         low, high = (None if high is None else -high), (None if low is None else -low)
-        steps.append(f"fall → {value:f}" if value is not None else "fall → negative")
+        steps.append(f"fall → {numerals.shown(value)}" if value is not None else "fall → negative")
     exact = _exact(value)
     unit = quantity.unit
     dimension = unit.dimension if unit else ("fraction" if _fraction(quantity.steps, quantity.ratio) else "count")
@@ -173,7 +176,7 @@ def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure
         relation=relation,
         qualifier_text=quantity.qualifier,
         unit=unit.unit if unit else None,
-        unit_code=unit.unit_code if unit else None,
+        unit_code=unit.base_unit if unit else None,
         value_base=_exact(in_base(exact, unit)) if unit is not None and exact is not None else None,
         dimension=dimension,
         measure=meaning.measure,

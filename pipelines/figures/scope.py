@@ -127,23 +127,25 @@ class Scope:
     def _times_before(self, start: int, end: int) -> Sequence[Time]:
         return self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, end)]
 
-    def years_by_position(self, run: Sequence[Figure], passage: Passage) -> None:
-        """2020年至2024年…31个、67个…: one year each, where the span has as many years as the list has figures."""
+    def times_by_position(self, run: Sequence[Figure], passage: Passage) -> bool:
+        """Gives each figure of a list its own time, where the times said before are as many; whether they are.
+
+        2023年和2024年…30亿元、40亿元; 2020年至2024年…31个、67个…: one year each.
+        """
         first = run[0]
         own = [t for t in self._times_before(passage.char_start, first.char_start) if t.role == "period"]
         if len(own) == len(run) and self._named_together(own):
             for figure, said in zip(run, own, strict=True):
                 figure.period_start, figure.period_end = said.period_start, said.period_end
                 figure.period_kind, figure.period_text = said.period_kind, said.said
-                figure.rule = f"{figure.rule}+times_by_position"
-            return
+            return True
         start, end = first.period_start, first.period_end
         if first.period_kind != "span" or start is None or end is None:
-            return
+            return False
         if (start.month, start.day, end.month, end.day) != (1, 1, 12, 31) or end.year - start.year + 1 != len(run):
-            return
+            return False
         for offset, figure in enumerate(run):
             year = start.year + offset
             figure.period_start, figure.period_end, figure.period_kind = date(year, 1, 1), date(year, 12, 31), "year"
-            figure.rule = f"{figure.rule}+years_by_position"
             figure.steps = (*figure.steps, f"year by position {offset + 1} of {len(run)} → {year}")
+        return True

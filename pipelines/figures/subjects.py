@@ -38,12 +38,14 @@ _MARKS = _SEPARATORS.union(_OPEN, _CLOSE)
 _EDGE = "、，,；;：: 　的了"
 _CONNECTIVE = re.compile(r"^(?:其中|此外|同时|另外|目前|据悉)[，,：:]?")
 _GLUED = re.compile(r"(?<=[率量额数值重度资模积])[达为超约近至比]$")
+_PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量额数次率]$|^(?:日均|累计)开行$")
 _NOTE = re.compile(r"[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]")
 _ORDINAL_HEAD = re.compile(
     r"^(?:其中|此外|同时|另外|目前|如今|截至目前|据悉|预计|全年|当年|全市|全省|全县|全区|全国|我省|我市|我国|各地|该[省市县区])[，,]?"
 )
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
+_SAYS_ENOUGH = 4
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
 _CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(_EDGE, "）)”》")
 _CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《", "达为超约近至比")
@@ -103,12 +105,12 @@ def _owned(phrase: str) -> str:
 def is_relational(phrase: str) -> bool:
     """Whether `phrase` measures something it does not name: 总投资, 累计开行量, 增速."""
     bare = _PREFIXES.sub("", phrase)
-    return phrase in _RELATIONAL or bare in _RELATIONAL or (not bare and bool(phrase))
+    return phrase in _RELATIONAL or bare in _RELATIONAL or (not bare and bool(phrase)) or is_paced(phrase)
 
 
-def begins_with_verb(phrase: str) -> bool:
-    tagged = rjieba.tag(phrase[:8])
-    return bool(tagged) and tagged[0][1] in ("v", "vd", "p", "d") and len(tagged[0][0]) < len(phrase)
+def is_paced(phrase: str) -> bool:
+    """日均办理量, 累计开行: so much a day or in all, of something said before."""
+    return _PACED.match(phrase) is not None
 
 
 def has_noun(phrase: str) -> bool:
@@ -243,6 +245,21 @@ def is_gap(phrase: str) -> bool:
 def is_carried(phrase: str) -> bool:
     """Words behind a figure that name nothing new."""
     return _CARRIED.match(phrase) is not None or _NOT_BEHIND.match(phrase) is not None
+
+
+def thing_behind(phrase: str) -> str:
+    """The noun of the words behind a count, without what is said of it, where a noun of some length stands first.
+
+    重点实验室投入运行 → 重点实验室; 系统等一批成果 → 系统; but 企业通过贯标 whole: 企业 alone says too little.
+    """
+    words = rjieba.tag(phrase)
+    length = 0
+    for number, (word, tag) in enumerate(words):
+        goes_on = word in _CLAUSE_VERBS or tag == "p" or (word == "等" and number + 1 < len(words))
+        if length >= _SAYS_ENOUGH and goes_on:
+            return trim(phrase[:length])
+        length += len(word)
+    return trim(phrase)
 
 
 def ends_with_noun(phrase: str) -> bool:
