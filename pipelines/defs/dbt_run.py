@@ -1,7 +1,8 @@
 """Runs dbt inside this process: one import and one parse instead of a second Python start and a second parse.
 
 Belongs here: dbt's programmatic interface and its files. Does not belong here: Dagster's view of the models (`dbt`).
-The manifest is kept per version of the project under DAGSTER_HOME, so that loading the definitions does not parse.
+The manifest is kept per version of the project, so that loading the definitions does not parse; `make` parses at
+set-up (`python -m pipelines.defs.dbt_run`), as it compiles byte-code.
 """
 
 import os
@@ -14,10 +15,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from pipelines.settings import DBT_PROJECT, prepare_dagster_home
+from pipelines.settings import DBT_PROJECT, PROJECT_ROOT
 from pipelines.tables.store import DATABASE_NAME
 from pipelines.tables.versions import versions
 
+PARSED = PROJECT_ROOT / ".dagster" / "dbt"
+KEPT_MANIFESTS = 3
 DATABASE_VARIABLE = "CHENGYU_BUILD_FILE"
 # Artefacts that nobody reads take a second to write.
 UNWRITTEN = "--no-write-json"
@@ -46,14 +49,19 @@ _parsed: dict[str, Any] = {}
 @cache
 def manifest_path() -> Path:
     """The manifest of the project as it stands, parsed if it has changed. Raises DbtError."""
-    folder = prepare_dagster_home() / "dbt" / versions().models
+    folder = PARSED / versions().models
     if not (folder / "manifest.json").exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=folder.parent) as scratch:
-            _parsed[versions().models] = _parse(Path(scratch))
-            shutil.rmtree(folder, ignore_errors=True)
-            Path(scratch).rename(folder)
-            Path(scratch).mkdir()
+        scratch = Path(tempfile.mkdtemp(dir=folder.parent, prefix="."))
+        try:
+            _parsed[versions().models] = _parse(scratch)
+            with suppress(OSError):  # another process was first
+                scratch.rename(folder)
+        finally:
+            shutil.rmtree(scratch, ignore_errors=True)
+        older = sorted(folder.parent.glob("[!.]*"), key=lambda one: one.stat().st_mtime)[:-KEPT_MANIFESTS]
+        for one in older:
+            shutil.rmtree(one, ignore_errors=True)
     return folder / "manifest.json"
 
 
@@ -131,3 +139,7 @@ def _released() -> Iterator[None]:
         with suppress(Exception):  # dbt-duckdb's word for "nothing was opened"
             DuckDBConnectionManager.env().close()
         DuckDBConnectionManager.close_all_connections()
+
+
+if __name__ == "__main__":
+    manifest_path()
