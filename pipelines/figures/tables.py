@@ -142,7 +142,7 @@ def _figure(place: _Place, number: re.Match[str]) -> TableFigure:
         relation=relation,
         qualifier_text=qualifier,
         unit=unit.unit if unit else None,
-        unit_code=unit.unit_code if unit else None,
+        unit_code=unit.base_unit if unit else None,
         value_base=in_base(value, unit) if unit else None,
         dimension=unit.dimension if unit else "other",
         measure=measure,
