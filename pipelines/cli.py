@@ -37,14 +37,16 @@ def main(arguments: list[str] | None = None) -> None:
     """Entry point of the console script; `arguments` are those of the command line when not given."""
     try:
         app(arguments)
-    except (RefusedError, *sentences()) as refusal:
-        errors.print(escape(str(refusal)), soft_wrap=True, style="red")
+    except BrokenPipeError:
         sys.exit(1)
     except ValidationError as wrong:
         for error in wrong.errors():
             errors.print(escape(f"CHENGYU_{str(error['loc'][0]).upper()}: {error['msg']}"), soft_wrap=True, style="red")
         sys.exit(1)
-    except BrokenPipeError:
+    except Exception as error:
+        if not isinstance(error, sentences()):
+            raise
+        errors.print(escape(str(error)), soft_wrap=True, style="red")
         sys.exit(1)
 
 
@@ -57,7 +59,7 @@ def sentences() -> tuple[type[Exception], ...]:
     from pipelines.tables.store import QueryError
     from pipelines.vocabulary import VocabularyError
 
-    return ArchiveError, SourceError, PublishError, QueryError, BuildError, VocabularyError
+    return RefusedError, ArchiveError, SourceError, PublishError, QueryError, BuildError, VocabularyError
 
 
 if __name__ == "__main__":

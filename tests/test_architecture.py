@@ -36,7 +36,8 @@ HOMES: dict[str, tuple[str, ...]] = {
 # Modules of pages/ and tables/ whose subject is a file, the network or a process; all others there are pure.
 NOT_PURE = (
     "pages/archive.py", "pages/intake", "pages/fetch", "pages/unpack",
-    "tables/contract.py", "tables/corrections.py", "tables/dictionary.py", "tables/parts", "tables/publish", "tables/store", "tables/versions", "tables/lock",
+    "tables/contract.py", "tables/corrections.py", "tables/dictionary.py", "tables/parts", "tables/publish",
+    "tables/store", "tables/versions",
 )  # fmt: skip
 IMPURE_MODULES = {"os", "random", "uuid", "time", "shutil", "tempfile", "subprocess", "socket", "secrets", "sqlite3"}
 IMPURE_CALLS = {"open", "now", "utcnow", "today", "read_text", "write_text", "read_bytes", "write_bytes", "urlopen"}

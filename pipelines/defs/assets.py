@@ -77,10 +77,8 @@ def raw_tables(context: dg.AssetExecutionContext, build: BuildResource) -> Itera
         log.info("fetched: %s", dict(outcomes) or "no source is switched on")
     if build.reread:
         session.forget()
-    seen = {"dagster/data_version": session.archive_version, "pages": len(session.pages)}
-    context.log_event(
-        dg.AssetObservation(ARCHIVE, metadata=seen, tags={"dagster/data_version": session.archive_version})
-    )
+    version = {"dagster/data_version": session.archive_version}
+    context.log_event(dg.AssetObservation(ARCHIVE, metadata={"pages": len(session.pages)}, tags=version))
     yield from layer_results(context, build, "raw")
 
 
@@ -113,7 +111,7 @@ def layer_results(
     with store.reading(session.private) as connection:
         for table in in_order(layer):
             numbers = {
-                label: connection.execute(f"select {sql} from {table}").fetchone()[0] or 0
+                label: connection.execute(f"select {sql} from {table}").fetchall()[0][0] or 0
                 for label, sql in HEADLINES.get(table, {}).items()
             }
             yield dg.MaterializeResult(

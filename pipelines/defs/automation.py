@@ -94,5 +94,5 @@ def run_failed(context: dg.RunFailureSensorContext) -> None:
         "steps": [event.step_key for event in context.get_step_failure_events()],
     }
     log.error("run failed: %s", json.dumps(message, ensure_ascii=False))
-    if settings().notify_url:
-        post(settings().notify_url, message)
+    if url := settings().notify_url:
+        post(url, message)

@@ -34,7 +34,7 @@ class EventLogStorage(ConsolidatedSqliteEventLogStorage):
     @contextmanager
     def _connect(self) -> Iterator[db.Connection]:
         with self._engine.connect() as connection:
-            driver = connection.connection.driver_connection
+            driver: Any = connection.connection.driver_connection
             before = driver.total_changes
             with connection.begin():
                 yield connection

@@ -29,9 +29,13 @@ def holding(session: BuildSession) -> Iterator[None]:
 class BuildResource(dg.ConfigurableResource):
     """One run's build: holds the lock from its first step to its last."""
 
-    reread: bool = Field(False, description="Forget what was parsed and read under the present rules, and do it again.")
+    reread: bool = Field(
+        default=False, description="Forget what was parsed and read under the present rules, and do it again."
+    )
 
-    fetch: bool = Field(False, description="Fetch the sources that are switched on before the archive is listed.")
+    fetch: bool = Field(
+        default=False, description="Fetch the sources that are switched on before the archive is listed."
+    )
 
     _session: BuildSession | None = PrivateAttr(None)
 

@@ -4,7 +4,7 @@ Belongs here: starting the run, and its end in plain words. Does not belong here
 steps (`assets`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import dagster as dg
@@ -44,7 +44,7 @@ def run_build(defs: dg.Definitions, session: BuildSession, *, reread: bool = Fal
     )
 
 
-def problems(events: list[dg.DagsterEvent]) -> Iterator[str]:
+def problems(events: Sequence[dg.DagsterEvent]) -> Iterator[str]:
     """Why a run failed: failed checks with their rows, then the steps' own words."""
     for evaluation in evaluations(events):
         if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.ERROR and evaluation.description:
@@ -59,14 +59,14 @@ def problems(events: list[dg.DagsterEvent]) -> Iterator[str]:
                 yield f"{event.step_key}: {cause.message.strip()}"
 
 
-def warnings(events: list[dg.DagsterEvent]) -> Iterator[str]:
+def warnings(events: Sequence[dg.DagsterEvent]) -> Iterator[str]:
     """What the checks found that does not stop a build."""
     for evaluation in evaluations(events):
         if not evaluation.passed and evaluation.severity == dg.AssetCheckSeverity.WARN:
             yield told(evaluation)
 
 
-def evaluations(events: list[dg.DagsterEvent]) -> list[dg.AssetCheckEvaluation]:
+def evaluations(events: Sequence[dg.DagsterEvent]) -> list[dg.AssetCheckEvaluation]:
     """The checks' results in the run's order."""
     return [
         event.asset_check_evaluation_data

@@ -52,7 +52,7 @@ def test_materialised_tables_show_rows_and_a_preview(built) -> None:
     with dg.DagsterInstance.get() as instance:
         event = instance.get_latest_materialization_event(dg.AssetKey(["extracted", "figures"]))
         metadata = event.asset_materialization.metadata
-    assert metadata["dagster/row_count"].value > 50
-    preview = metadata["preview"].value
-    assert preview.startswith("| version_id")
-    assert len(preview.splitlines()) == 7
+    rows = metadata["dagster/row_count"].value
+    preview = metadata["preview"].value.splitlines()
+    assert rows > 0 and preview[0].startswith("| version_id")
+    assert len(preview) == 2 + min(rows, 5), "a head, a rule, and at most five rows"
