@@ -44,7 +44,9 @@ _LEAD = re.compile(
     r"(?:党的)?[一二]?十[一二三四五六七八九]?大|党的|新时代|实施|建设|共建|联合|《|“|【|（|\()*"
 )  # fmt: skip
 # Titles of articles on many places: round-ups of news, and reports from here and there.
-_ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|要点|摘要|各地|多地|各国|多国|世界")
+_ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|(?<![（(])(?:要点|摘要)|各地|多地|各国|多国|世界")
+# Titles of what an authority reports on its own place; （摘要） at the end of one is that report abridged.
+_OWN_REPORT = re.compile(r"报告|公报|计划执行|预算执行")
 _OWNING = (SUBJECT, LOCATIVE, GOVERNMENT)
 _WHOLE_KINDS = frozenset(("nation", "world"))
 _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
@@ -70,19 +72,28 @@ class PlaceMap:
         self.text = text
         in_title = find_places(title or "")
         title_places = [p for p in in_title if p.role != ORGANISATION] or in_title
-        home = title_places + [p for name in (publisher, source) if name for p in find_places(name)]
+        publishers = [p for name in (publisher, source) if name for p in find_places(name)]
+        home = title_places + publishers
         self.places = resolve(find_places(text), home)
         self.runs = runs_of(text, self.places)
         self._starts = [run.start for run in self.runs]
         self._heads: dict[int, bool] = {}
-        self._title, self._title_places = title or "", title_places
+        self._title, self._title_places, self._publishers = title or "", title_places, publishers
 
     @cached_property
     def topic(self) -> Run | None:
         """The place that most of the sentences with figures name, or None for a round-up."""
-        if not self.runs or _ROUND_UP.search(self._title):
+        if _ROUND_UP.search(self._title):
             return None
-        return self._find_topic(runs_of(self._title, resolve(self._title_places))) or self._led_by_nation()
+        titled = runs_of(self._title, resolve(self._title_places))
+        return self._find_topic(titled) or self._reported_on(titled) or self._led_by_nation()
+
+    def _reported_on(self, title_runs: list[Run]) -> Run | None:
+        """The place of the title, where that is a report by the authority of that place; the text need not name it."""
+        if not _OWN_REPORT.search(self._title):
+            return None
+        reporting = {place.code for place in self._publishers if place.code and place.kind == "admin"}
+        return next((run for run in title_runs if run.code in reporting), None)
 
     def _find_topic(self, title_runs: list[Run]) -> Run | None:
         """The place that most amounts of the text stand with, where it or what lies in it holds most of them.

@@ -124,3 +124,19 @@ def test_a_place_that_a_text_does_not_go_on_about(text: str) -> None:
 
 def test_a_document_speaks_for_its_place() -> None:
     assert scope("《云南省交通规划》列入项目【30个】。").name == "云南"
+
+
+OWN_REPORTS = [
+    ("阳山县政府工作报告（摘要）", "阳山县人民政府", "阳山"),
+    ("阳山县政府工作报告", "阳山县人民政府", "阳山"),
+    ("阳山县政府工作报告", "江苏省人民政府", None),
+    ("阳山县见闻", "阳山县人民政府", None),
+    ("各县政府工作报告摘要", "阳山县人民政府", None),
+]
+
+
+@pytest.mark.parametrize(("title", "publisher", "name"), OWN_REPORTS)
+def test_a_report_of_a_place_by_its_own_authority_is_on_that_place(
+    title: str, publisher: str, name: str | None
+) -> None:
+    assert scope("生产总值【120亿元】。", title, publisher).name == name
