@@ -18,6 +18,7 @@ _CODES = (
     ("+ ＋", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
     ("+ ＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
     ("〔 [ ［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
+    ("） )", r"[0-9]{6}(?<=[（(][0-9]{6})(?=[)）])", "stock"),
     ("·", r"[0-9]+·[0-9]+", "anniversary"),
     ("× x X *", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
     ('“ ‘ "', r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
@@ -42,6 +43,9 @@ _SCORE = re.compile(
 _SPORT = re.compile(
     r"比分|战胜|击败|不敌|力克|逆转|战平|淘汰|横扫|夺冠|决赛|小组赛|半决赛|联赛|主场|客场|大胜|险胜|负于|取胜|获胜|先胜|晋级|胜"
 )
+
+
+_AMOUNT_BEHIND = re.compile(r"[%％℃‰]|[十百千万亿]*(?:元|美元|个百分点|吨|度|摄氏度)")
 
 
 def code_spans(text: str) -> list[Span]:
@@ -81,6 +85,11 @@ def letters(text: str, start: int, end: int) -> Span | None:
         if text.startswith("级", right):
             right += 1
         return start, right, "code", "code.letters"
-    if start > 1 and text[start - 1] in "-－" and "一" <= text[start - 2] <= "鿿" and text[end : end + 1] not in "%％":
-        return start, end, "code", "code.model"
+    if (
+        start > 1
+        and text[start - 1] in "-－"
+        and "一" <= text[start - 2] <= "鿿"
+        and not _AMOUNT_BEHIND.match(text, end)
+    ):
+        return start, end, "code", "code.model"  # 歼-20, but not 亏损为-4.7亿元
     return None

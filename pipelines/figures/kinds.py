@@ -157,6 +157,8 @@ class _Page:
             wide = Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
             return Expression(start, end + 2, "figure", "digits", wide)
         found = quantity(text, start, end)
+        if found and text.startswith("级", end) and text[end - 1] in "万亿":
+            return Expression(start, end + 1, "level_class", "size_class")
         if found and self.counts(found, start, end):
             return Expression(found.start, found.end, "figure", "hanzi", found)
         if found and found.bare:
@@ -289,7 +291,12 @@ def _segmented(page: _Page, start: int, end: int) -> Span | None:
     if word is None or _BIG.match(page.text, start):
         return None
     found = quantity(page.text, start, end)
-    if found and found.start <= word[0] and found.end >= word[1] and (found.bare or page.counts(found, start, end)):
+    if (
+        found
+        and (found.start <= word[0] or page.text.startswith("翻了", word[0]))
+        and found.end >= word[1]
+        and (found.bare or page.counts(found, start, end))
+    ):
         return None  # the word is only the number with its unit: 近千家, 八成
     return *word, "word", "segmented_word"
 

@@ -8,11 +8,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import rjieba
+
 from pipelines.figures.kinds import Expression
 from pipelines.figures.quantities import Quantity
 
 _JOINT = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s*(?:、|以?及|和|与)\s*(?:以?及|和|与)?$")
-_TURN = re.compile(r"、(?:同比)?(?:增长|下降|上升|减少|增加|提高|降低|回落)(?:约|近|超)?")
+_TURN = re.compile(r"(?:、|和)(?:同比)?(?:上涨|下跌|上升|回升|增长|下降|上升|减少|增加|提高|降低|回落)(?:约|近|超)?")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、由从自]{0,14})$")
 _TO = re.compile(
     r"^[^，,。；;、]{0,12}?[到至为](?:了)?[^，,。；;、0-9]{0,6}(?:[0-9]{4}年(?:末|底)?的?)?(?:超过?|近|约|突破)?$"
@@ -112,6 +114,9 @@ _PREFIX = re.compile(r"^(对|向|与|同|自|从|往)")
 def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     """Members with the words they share: 通讯器材、家用电器零售额 → 通讯器材零售额, 家用电器零售额."""
     last = parts[-1]
+    first_word = rjieba.cut(last)[0]
+    if all(len(part) == len(first_word) and part[-1] == first_word[-1] for part in parts[:-1]):
+        return [part + last[len(first_word) :] for part in parts[:-1]] + [last]  # 男子、女子平均初婚年龄
     suffix = next((head for head in heads if last.endswith(head) and len(last) > len(head)), "")
     prefix = _PREFIX.match(parts[0])
     lead = prefix[1] if prefix else ""

@@ -36,13 +36,14 @@ _SHARE = re.compile(
     r"为[^，,为]{2,10}的$|占(?![地线道领用据有全])|占全|占据|占有|占地(?=.{0,4}比)|占比|比重|份额|占有率|构成比|占了"
 )
 _RATE = re.compile(
-    r"(?:率|比例|进度|得分率|指数|满意度|集中度|复工度|覆盖面|密度|利用系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
+    r"(?:率|比例|进度|水平|得分率|指数|满意度|集中度|复工度|覆盖面|密度|利用系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
 )
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
 _RATE_NOUN = re.compile(r"增速|增幅|涨幅|增长率")
 _GROWTH_BEHIND = re.compile(r"(?:左右|以上)?的?(?:较?快|高速?|两位数|平均|稳定|年均|中高速)*(?:增[长速幅]|速度|涨幅)")
+_RECOVERED = re.compile(r"恢复[到至][^，,]{0,12}$|相当于[^，,]{0,12}$")
 _FALL_NOUN = re.compile(r"(?:降幅|跌幅|减幅|下降率)(?!.*(?:收窄|扩大|缩小))[一-鿿]{0,6}$")
 _AVERAGE = re.compile(
     r"人均|日均|户均|亩均|月均|年均|平均|场均|单日均|每[一-鿿百千万]{0,5}(?![年月日天]来)|均价|单价|单产|亩产|单店"
@@ -51,9 +52,9 @@ _CUMULATIVE = re.compile(
     r"累计|总计|合计|共计|总共|一共|历年|迄今|共(?!建|同|享|有产|和|识|青|产|创|商|赢|生|办|治|育|体|性|鸣)"
 )
 _NEW = re.compile(
-    r"新增(?![长量值])|净增|新认定|新培育|新设(?!备|施|计|想)|增设|新登记|新注册|多增|少增|新引进|新签|新开|新建(?!设|筑)"
+    r"新增(?![长量值])|净增|新认定|新培育|新设(?!备|施|计|想)|增设|新登记|新注册|多增|少增|新引进|新签|新开|新建(?!设|筑|商品|住宅|住房|房)"
 )
-_COMPARES = re.compile(r"[比较]")
+_COMPARED = re.compile(r"[比较][^，,比较]{1,14}(?<![至最不许很])(多|少)[一-鿿]{0,2}$")
 # A verb of change with its object before the amount: 压减产能超过200万吨.
 _DEED = re.compile(r"(增加|减少|压减|削减|缩减|压缩|降低|缩短|精简)(?![值到至了的为])[^，,、；;。到至]{1,14}$")
 # Each alternative begins with a plain character: the search then skips along by first characters alone.
@@ -138,8 +139,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         return _ratio(quantity, name, cue, left, right, change, before)
     if name is not None and name.startswith("/"):
         return Sense("rate")
-    if cue.endswith(("多", "少")) and _COMPARES.search(cue):
-        return Sense("change", -1 if cue.endswith("少") else 1, True)
+    if compared := _COMPARED.search(cue):
+        return Sense("change", -1 if compared[1] == "少" else 1, True)
     if deed := _DEED.search(cue):
         return Sense("change", -1 if _CHANGE[deed[1]][0] == "-" else 1)
     if change and not change[2] and change[1] in ("both", "amount", "gap") and unit is not None:
@@ -157,6 +158,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     measure = _plain(cue)
     if measure == "level" and before is not None and before.measure == "cumulative":
         measure = "cumulative"  # 累计创建产业园31个、示范区25个
+    if measure == "level" and before is not None and before.measure == "average" and left[: -len(cue)].endswith("、"):
+        measure = "average"  # 每百户家庭汽车52辆、电动车88辆
     return Sense(measure, levelled=bool(change and change[2]))
 
 
@@ -193,6 +196,8 @@ def _ratio(
         return Sense("growth_rate", 1, True)
     if right.startswith(("的降幅", "的跌幅")):
         return Sense("growth_rate", -1, True)
+    if _RECOVERED.search(cue):
+        return Sense("rate", levelled=True)
     if name == "番":
         return Sense("growth_rate", 1, True)
     if name == "倍":

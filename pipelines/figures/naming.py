@@ -6,38 +6,27 @@ and trimmed (`subjects.py`), and lists themselves (`lists.py`).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipelines.figures import lists, subjects
+from pipelines.figures.aligning import Name, aligned, own_nouns
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
 from pipelines.figures.quantities import Quantity
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
-_ETC = re.compile(rf"等(?:[“”一-鿿]{{0,10}}?)(?=(?:{'|'.join(map(re.escape, subjects.LIST_HEADS))})$)")
-_NUMERAL_ONLY = re.compile(r"^[一二三四五六七八九十]")
 _VERB_HEAD = re.compile(
     r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
 )
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _JOINTS = ("和", "及", "以及", "与", "、")
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")
+_COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
+_FROM = re.compile(r"[由从自][^由从自]*$")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _LEADING_CLAUSE = re.compile(r"^.*[：:；;]")
 _CLAUSE = re.compile(r"[，,；;：:]")
-
-
-@dataclass(slots=True)
-class Name:
-    """The subject of a figure; `member` is its own in an aligned list, `topic` what later figures go on about."""
-
-    subject: str | None
-    topic: str | None = None
-    member: str | None = None
-    aligned: bool = False
-    rule: str = ""
 
 
 def subjects_of(
@@ -61,12 +50,12 @@ def subjects_of(
         floor = drafts[i - 1].end if i else passage.char_start
         run = in_series.get(i)
         if run is not None and run.first == i:
-            aligned = _aligned(text, passage, floor, drafts, run, names, topic, last_run, scope)
-            if aligned:
-                names.extend(aligned)
-                last_run, topic = aligned, aligned[0].topic or topic
+            members = aligned(text, passage, floor, drafts, run, names, topic, last_run, scope)
+            if members:
+                names.extend(members)
+                last_run, topic = members, members[0].topic or topic
                 continue
-        name = _single(text, passage, drafts, i, floor, senses, names, topic, scope)
+        name = _single(text, passage, drafts, i, floor, senses, names, topic, scope, i in pairs)
         topic = name.topic or topic
         names.append(name)
         if run is not None and run.first == i:
@@ -74,7 +63,7 @@ def subjects_of(
             name.rule = (
                 "unaligned" if lists.respectively(text[max(floor, drafts[i].start - 24) : drafts[i].start]) else ""
             )
-            if not _own_nouns(text, drafts, run):
+            if not own_nouns(text, drafts, run):
                 names.extend(Name(name.subject, name.topic, rule=name.rule) for _ in range(len(run) - 1))
     for i in range(len(names) - 2, -1, -1):
         if not names[i].subject and drafts[i + 1].start - drafts[i].end <= 1:
@@ -84,78 +73,6 @@ def subjects_of(
     if topic:
         scope.remember(passage, topic)
     return names
-
-
-def _own_nouns(text: str, drafts: Sequence[Expression], run: lists.Series) -> bool:
-    """Whether nouns stand behind the figures of the run, so that each has its own."""
-    last = drafts[run.last]
-    return bool(last.quantity and subjects.counts_behind(last.quantity, subjects.behind(text, last.end, len(text))))
-
-
-def _one_each(names: Sequence[Name], count: int) -> list[Name] | None:
-    """The last `count` names of the sentence, where each is another: 育苗31万株，产果9万吨，分别增长…"""
-    last = list(names[-count:])
-    return last if len(last) == count and len({name.subject for name in last}) == count else None
-
-
-def _counted_members(text: str, passage: Passage, drafts: Sequence[Expression], run: lists.Series) -> list[str] | None:
-    """物流、金融、软件三大行业税收分别为…: the members stand before a count of themselves."""
-    if not run.first:
-        return None
-    count = drafts[run.first - 1]
-    if count.quantity is None or count.quantity.value != len(run) or drafts[run.first].start - count.end > 16:
-        return None
-    start = subjects.segment_before(text, passage.char_start, count.start)
-    return lists.fitted_members(subjects.trim(text[start : count.start]), len(run))
-
-
-def _aligned(
-    text: str,
-    passage: Passage,
-    floor: int,
-    drafts: Sequence[Expression],
-    run: lists.Series,
-    names: Sequence[Name],
-    topic: str | None,
-    last_run: list[Name],
-    scope: Scope,
-) -> list[Name] | None:
-    """The members that the figures of a list belong to by position; None where the counts do not match."""
-    first = drafts[run.first]
-    cue = scope.without_times(subjects.segment_before(text, floor, first.start), first.start)
-    head, marker, tail = cue.partition("分别")
-    head, tail = subjects.trim(head), subjects.trim(tail)
-    if not subjects.has_noun(head):
-        before = last_run if len(last_run) == len(run) else _one_each(names, len(run)) if marker else None
-        return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before] if before else None
-    counted = _counted_members(text, passage, drafts, run)
-    parts = [f"{part}{head}" for part in counted] if counted else lists.fitted_members(head, len(run))
-    if parts is None:
-        return None
-    parts[-1] = _ETC.sub("", parts[-1])
-    parts = lists.completed(parts, subjects.LIST_HEADS)
-    if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
-        parts = [parts[0], *(f"第{part}" for part in parts[1:])]
-    named = []
-    for part in parts:
-        bare = scope.without_place(part)
-        subject = f"{bare}{tail}" if tail else bare
-        if not bare or subjects.is_relational(subject):
-            subject = _joined(topic, subject)
-        named.append(Name(subject or part, subject or part, part, True, "aligned"))
-    return named
-
-
-def _joined(owner: str | None, phrase: str) -> str:
-    """`phrase` of `owner`, what they share said once (重点项目 + 项目总投资 → 重点项目总投资)."""
-    if not owner:
-        return phrase
-    if not phrase or owner.endswith(phrase):
-        return owner
-    for size in range(min(len(owner), len(phrase) - 1), 1, -1):
-        if owner.endswith(phrase[:size]) and subjects.is_relational(phrase[size:]):
-            return owner + phrase[size:]
-    return owner + phrase
 
 
 def _single(
@@ -168,14 +85,17 @@ def _single(
     names: Sequence[Name],
     topic: str | None,
     scope: Scope,
+    paired: bool,
 ) -> Name:
-    """The subject of a figure that is in no aligned list."""
+    """The subject of a figure that is in no aligned list; `paired` where it begins a change from A to B."""
     draft, sense = drafts[i], senses[i]
     assert draft.quantity is not None
     start = subjects.segment_before(text, floor, draft.start)
     if i and start == floor and (joint := text.rfind("、", floor, draft.start)) >= 0:
         start = joint + 1  # what stands before 、 is the noun of the figure before
     cue = scope.without_times(start, draft.start)
+    if paired:
+        cue = _FROM.sub("", cue)
     before = "" if _opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     after = subjects.behind(text, draft.end, limit)
@@ -185,6 +105,11 @@ def _single(
         and text[draft.end : drafts[i + 1].start] in ("", "的")
     ):
         return Name(None)
+    if after and text[draft.end] == "的" and before and subjects.is_relational(before):
+        thing = subjects.thing_behind(after)
+        return Name(f"{thing}{before}", thing)  # 造价21亿元的跨海隧道
+    if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
+        after = subjects.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
         return _share(cue, share, topic, scope)
     lasting = (
@@ -258,9 +183,9 @@ def _share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
     lead = subjects.trim(cue[:at]) if at > 0 else ""
     owner = scope.without_place(lead)
     if not owner:
-        return Name(_joined(topic, f"{lead}{share}"), topic)
+        return Name(subjects.joined(topic, f"{lead}{share}"), topic)
     if subjects.is_relational(owner):
-        owner = _joined(topic, owner)
+        owner = subjects.joined(topic, owner)
     return Name(f"{owner}{share}", owner)
 
 
@@ -297,18 +222,20 @@ def _said(
     if sense.measure == "change" and topic and (subjects.is_gap(bare) or subjects.is_relational(bare)):
         if bare in ("比重", "占比", "份额") and "占" in topic:
             return Name(topic, topic)
-        return Name(_joined(topic, bare), topic)
+        return Name(subjects.joined(topic, _COMPARISON.sub("", bare)), topic)
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         owner = topic if i else _antecedent(text, passage, start, scope) or topic
         if owner and subjects.is_paced(bare):
             owner = subjects.without_trailing_verbs(owner) or owner
-        return Name(_joined(owner, bare), owner or bare)
+        return Name(subjects.joined(owner, bare), owner or bare)
     if not subjects.has_noun(bare):
         if after and not subjects.is_carried(after) and (phrase := subjects.trim(after)):
             return Name(phrase, phrase)
         if topic:
             return Name(
-                _joined(topic, bare) if len(bare) <= 6 and sense.measure not in ("growth_rate", "change") else topic,
+                subjects.joined(topic, bare)
+                if len(bare) <= 6 and sense.measure not in ("growth_rate", "change")
+                else topic,
                 topic,
             )
     fuller = _opened(text, passage, start, bare, topic) or bare
@@ -318,7 +245,7 @@ def _said(
 def _opened(text: str, passage: Passage, start: int, short: str, topic: str | None) -> str | None:
     """The fuller name that a short form takes up: 川渝共建重点项目 … 共建项目; 共建重点项目 … 项目总投资."""
     if topic and len(topic) > 2 and len(short) > 2 and short[:2] == topic[-2:]:
-        joined = _joined(topic, short)
+        joined = subjects.joined(topic, short)
         return joined if len(joined) < len(topic) + len(short) else None
     if not 4 <= len(short) <= 6 or start - passage.char_start > 60:
         return None

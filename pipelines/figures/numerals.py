@@ -47,8 +47,10 @@ _ODD_THEN_MULTIPLIER = re.compile(r"([余多])([十百千万亿]*)(?!\w*[分])")
 _HANZI_RUN = re.compile(f"[{HANZI_DIGITS}{HANZI_TENS}]+")
 _HANZI_DECIMAL = re.compile(f"点([{HANZI_DIGITS}]+)")
 _HANZI_FRACTION = re.compile(rf"([{HANZI_DIGITS}{HANZI_TENS}]+)分之")
+_ABOUT = re.compile(r"来(?=[个人家户岁年天里亩斤条只头名位公米吨元块])")
 _ADJACENT = re.compile(r"([十百]?)(一二|两三|二三|三四|三五|四五|五六|六七|七八|八九)([十百千万亿]*)$")
 _FEW = re.compile(r"([十百千]?)几([十百千万亿]*)")
+_TAIL_MULTIPLIER = re.compile(r"(?<=[一二三四五六七八九两])[百千万亿]+$")
 _MULTIPLIERS_ONLY = re.compile(r"[十百千万亿]+$")
 
 
@@ -175,6 +177,8 @@ def arabic_number(text: str, start: int) -> Number | None:
             if more[2]:
                 words += more[2]
                 multiplier *= multiplier_value(more[2])
+    elif follow == "来" and _ABOUT.match(text, end):
+        odd, relation, end = "来", "approx", end + 1
     elif follow == "几" and text[end + 1 : end + 2] in "万亿个":
         odd, relation, end = "几", "gt", end + 1
     exact = _scaled(value, multiplier)
@@ -264,6 +268,10 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
         return Number(
             start - 1, end, value, value, value, "ge", odd="上", steps=(f"{text[start - 1 : end]} → ≥ {shown(value)}",)
         )
+    if text.startswith("来", end) and _ABOUT.match(text, end):
+        return Number(
+            start, end + 1, value, None, None, "approx", odd="来", steps=(f"{text[start:end]} → {shown(value)}",)
+        )
     odd, more, stop = _odd_tail(text, end)
     if odd and (run[-1] in "十百千万亿" or stop > end + 1):
         value *= more
@@ -271,7 +279,9 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
     else:
         odd = None
     step = (f"{text[start:end]} → {shown(value)}",)
-    return Number(start, end, value, value, value, relation, bare=bare, odd=odd, steps=step)
+    tail = _TAIL_MULTIPLIER.search(run)
+    scale = multiplier_value(tail[0]) if tail and not bare else 1
+    return Number(start, end, value, value, value, relation, bare=bare, odd=odd, multiplier=scale, steps=step)
 
 
 def _hanzi_fraction(text: str, start: int, match: re.Match[str]) -> Number | None:

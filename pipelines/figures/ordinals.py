@@ -21,6 +21,7 @@ _ORDINAL_LIST = re.compile(
 _ORDINAL_TAIL = re.compile(
     r"(?:批次|季度|方阵|产业|位次|梯队|中全会|[次批届个期位名条张家章轮组号等类级部种场阶段大台例天年站回])?"
 )
+_RANKED = re.compile(r"(?:全[国省市球县区]|世界|国内|行业|同业|亚洲|位居|位列|排名|进入|跻身|名列|列|居)前$")
 _NTH_YEARS = re.compile(r"(?:一百|[五十百])年")
 _ORDINAL_AFTER = re.compile(
     r"[一二三四五六七八九十Ⅰ-ↈ]{1,3}(?:等奖|号线|中全会|中(?=、)|产业|季度|[级类等线流期审])(?![（(]?套)"
@@ -72,6 +73,8 @@ def ordinal(text: str, start: int, end: int) -> Span | None:
         m = _ORDINAL_TAIL.match(text, end)
         return start, m.end() if m else end, "ordinal", "ordinal.list"
     follow = text[end : end + 1]
+    if start and text[start - 1] == "前" and text[start] in _HANZI and _RANKED.search(text, max(0, start - 8), start):
+        return start - 1, end, "ordinal", "ordinal.rank"
     m = _ORDINAL_AFTER.match(text, start) if follow in _GRADES else None
     if m and m.end() > end and not (follow == "期" and qualifiers.before(text, start)):
         return start, m.end(), "ordinal", "ordinal.grade"

@@ -19,10 +19,14 @@ _RATIO_MARKS = ("∶", ":", "：", "比")
 _CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40
 _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
+_SHARED = re.compile(r"[和与](?:[0-9]+(?:\.[0-9]+)?)(个百分点|%)")
 _ODD = ("多", "余")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
-_TENTHS = re.compile(r"成(半)?(?![立都为功果本效就员交分长熟品绩型材人渝套片群德规贤行形千安康县武华志吉龙飞])")
+_TENTHS = re.compile(
+    r"成(?:半|[一二三四五六七八九](?=[，,。；;的以左、]|$))?"
+    r"(?![立都为功果本效就员交分长熟品绩型材人渝套片群德规贤行形千安康县武华志吉龙飞])"
+)
 _PER_MANY = re.compile(r"[/／]((?:10)?[十百千万]+)(?![一-鿿]?[0-9])")
 _THRESHOLDS = ("台阶", "大关", "关口", "门槛", "新台阶")
 _REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)$")
@@ -94,10 +98,12 @@ def _unit(text: str, at: int, number: Number) -> UnitMatch | None:
     if follow == "成" and number.high is not None and number.high <= 10:
         tenths = _TENTHS.match(text, at)
         if tenths:
-            return UnitMatch(tenths.end(), PERCENT, half=tenths[1] is not None)
+            return UnitMatch(tenths.end(), PERCENT)
     if follow == " " and text[at + 1 : at + 2] not in ("", " "):
         spaced = unit_at(text, at + 1)
         return spaced if spaced and text[at - 1].isdigit() else None
+    if follow in ("和", "与") and (shared := _SHARED.match(text, at)):
+        return UnitMatch(at, BY_NAME[shared[1]])
     return None if text.startswith("位数", at) else unit_at(text, at)
 
 
@@ -170,11 +176,11 @@ def _joined(text: str, number: Number, match: UnitMatch | None, found: Quantity)
 
 
 def _tenths_and_halves(text: str, number: Number, match: UnitMatch, found: Quantity) -> None:
-    """三成 is 30 %, 两成半 25 %, 1年半 1.5 年."""
-    if match.unit is PERCENT and number.unit is None and text[found.end - 1] in "成半":
-        half = Decimal(5) if match.half else Decimal(0)
+    """三成 is 30 %, 两成半 25 %, 八成五 85 %, 1年半 1.5 年."""
+    if match.unit is PERCENT and number.unit is None and "成" in (written := text[number.start : found.end]):
+        ones = {"成": 0, "半": 5}.get(written[-1], numerals.hanzi_value(written[-1]))
         found.value, found.low, found.high = (
-            None if x is None else x * 10 + half for x in (found.value, found.low, found.high)
+            None if x is None else x * 10 + (ones or 0) for x in (found.value, found.low, found.high)
         )
         if found.value is not None:
             found.steps = (f"{text[number.start : found.end]} → {numerals.shown(found.value)} %",)

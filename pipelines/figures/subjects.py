@@ -39,7 +39,9 @@ _EDGE = "、，,；;：: 　的了"
 _CONNECTIVE = re.compile(r"^(?:其中|此外|同时|另外|目前|据悉)[，,：:]?")
 _GLUED = re.compile(r"(?<=[率量额数值重度资模积])[达为超约近至比]$")
 _PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量额数次率]$|^(?:日均|累计)开行$")
-_NOTE = re.compile(r"[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]")
+_NOTE = re.compile(
+    r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
+)
 _ORDINAL_HEAD = re.compile(
     r"^(?:其中|此外|同时|另外|目前|如今|截至目前|据悉|预计|全年|当年|全市|全省|全县|全区|全国|我省|我市|我国|各地|该[省市县区])[，,]?"
 )
@@ -111,6 +113,18 @@ def is_relational(phrase: str) -> bool:
 def is_paced(phrase: str) -> bool:
     """日均办理量, 累计开行: so much a day or in all, of something said before."""
     return _PACED.match(phrase) is not None
+
+
+def joined(owner: str | None, phrase: str) -> str:
+    """`phrase` of `owner`, what they share said once (重点项目 + 项目总投资 → 重点项目总投资)."""
+    if not owner:
+        return phrase
+    if not phrase or owner.endswith(phrase):
+        return owner
+    for size in range(min(len(owner), len(phrase) - 1), 1, -1):
+        if owner.endswith(phrase[:size]) and is_relational(phrase[size:]):
+            return owner + phrase[size:]
+    return owner + phrase
 
 
 def has_noun(phrase: str) -> bool:
@@ -231,8 +245,11 @@ def subject_of_clause(clauses: str) -> str | None:
 
 
 _CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
+_MEAN = frozenset(
+    ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
+)
 _GAP = re.compile(
-    r"^(?:增速|增幅|涨幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出)|^(?:增速|增幅|涨幅|比重|占比)"
+    r"^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出)|^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比)"
 )
 _CARRIED = re.compile(r"^(?:左右|以上|以下|的?(?:水平|增速|速度|增长|目标|任务|比例|比重))")
 
@@ -260,6 +277,19 @@ def thing_behind(phrase: str) -> str:
             return trim(phrase[:length])
         length += len(word)
     return trim(phrase)
+
+
+def before_measure(phrase: str) -> str:
+    """What is counted, where the next figure's own measure stands between: 公交线路平均准点率 → 公交线路."""
+    words = rjieba.cut(phrase)
+    while words and words[-1] in _TAILS:
+        words.pop()
+    if len(words) > 1 and (words[-1] in _RELATIONAL or words[-1][-1] in "率量额数"):
+        words.pop()
+        while len(words) > 1 and words[-1] in _MEAN:
+            words.pop()
+    first = next((n for n, word in enumerate(words) if n and word in _MEAN), len(words))
+    return "".join(words[:first])
 
 
 def ends_with_noun(phrase: str) -> bool:

@@ -1,0 +1,88 @@
+"""Lists of figures and the members they belong to: 工业、农业投资分别增长6%、2%.
+
+Belongs here: which member of a list is whose, by position. Does not belong here: figures that stand alone
+(`naming.py`), and the lists themselves (`lists.py`). Where the counts do not match there is no guess.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.figures import lists, subjects
+from pipelines.figures.kinds import Expression
+from pipelines.figures.scope import Scope
+from pipelines.pages.model import Passage
+
+_ETC = re.compile(rf"等(?:[“”一-鿿]{{0,10}}?)(?=(?:{'|'.join(map(re.escape, subjects.LIST_HEADS))})$)")
+_NUMERAL_ONLY = re.compile(r"^[一二三四五六七八九十]")
+
+
+@dataclass(slots=True)
+class Name:
+    """The subject of a figure; `member` is its own in an aligned list, `topic` what later figures go on about."""
+
+    subject: str | None
+    topic: str | None = None
+    member: str | None = None
+    aligned: bool = False
+    rule: str = ""
+
+
+def own_nouns(text: str, drafts: Sequence[Expression], run: lists.Series) -> bool:
+    """Whether nouns stand behind the figures of the run, so that each has its own."""
+    last = drafts[run.last]
+    return bool(last.quantity and subjects.counts_behind(last.quantity, subjects.behind(text, last.end, len(text))))
+
+
+def _one_each(names: Sequence[Name], count: int) -> list[Name] | None:
+    """The last `count` names of the sentence, where each is another: 育苗31万株，产果9万吨，分别增长…"""
+    last = list(names[-count:])
+    return last if len(last) == count and len({name.subject for name in last}) == count else None
+
+
+def _counted_members(text: str, passage: Passage, drafts: Sequence[Expression], run: lists.Series) -> list[str] | None:
+    """物流、金融、软件三大行业税收分别为…: the members stand before a count of themselves."""
+    if not run.first:
+        return None
+    count = drafts[run.first - 1]
+    if count.quantity is None or count.quantity.value != len(run) or drafts[run.first].start - count.end > 16:
+        return None
+    start = subjects.segment_before(text, passage.char_start, count.start)
+    return lists.fitted_members(subjects.trim(text[start : count.start]), len(run))
+
+
+def aligned(
+    text: str,
+    passage: Passage,
+    floor: int,
+    drafts: Sequence[Expression],
+    run: lists.Series,
+    names: Sequence[Name],
+    topic: str | None,
+    last_run: list[Name],
+    scope: Scope,
+) -> list[Name] | None:
+    """The members that the figures of a list belong to by position; None where the counts do not match."""
+    first = drafts[run.first]
+    cue = scope.without_times(subjects.segment_before(text, floor, first.start), first.start)
+    head, marker, tail = cue.partition("分别")
+    head, tail = subjects.trim(head), subjects.trim(tail)
+    if not subjects.has_noun(head):
+        before = last_run if len(last_run) == len(run) else _one_each(names, len(run)) if marker else None
+        return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before] if before else None
+    counted = _counted_members(text, passage, drafts, run)
+    parts = [f"{part}{head}" for part in counted] if counted else lists.fitted_members(head, len(run))
+    if parts is None:
+        return None
+    parts[-1] = _ETC.sub("", parts[-1])
+    parts = lists.completed(parts, subjects.LIST_HEADS)
+    if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
+        parts = [parts[0], *(f"第{part}" for part in parts[1:])]
+    named = []
+    for part in parts:
+        bare = scope.without_place(part)
+        subject = f"{bare}{tail}" if tail else bare
+        if not bare or subjects.is_relational(subject):
+            subject = subjects.joined(topic, subject)
+        named.append(Name(subject or part, subject or part, part, True, "aligned"))
+    return named
