@@ -67,7 +67,9 @@ def calendar(m: re.Match[str], context: Context) -> Found:
     year, basis = _year(m, context)
     if year is None and (m["year"] or m["year_word"]):
         return unresolved("calendar")
-    if year is not None:
+    if year is not None and not (
+        m["year_word"] and m["part"] == "同期"
+    ):  # 去年同期 is compared with, not gone on about
         context.year, context.year_at = year, m.end()
     return _PARTS[m.lastgroup or ""](m, context, year, basis)
 
@@ -124,7 +126,7 @@ def _same_period(context: Context, year: int | None) -> Found:
 
 
 def _half(m: re.Match[str], context: Context, year: int | None, basis: str) -> Found:
-    first = 1 if m["half"] == "上" else 7
+    first = 7 if m["half"] == "下" else 1
     if year is None:
         year, basis = latest_year(context, m, first)
     return (
@@ -221,7 +223,7 @@ _PARTS = {
     **dict.fromkeys(("month", "day", "month_tail"), _month),
     "months": _first_months,
     **dict.fromkeys(("quarter", "last_quarter", "quarter_tail"), _quarter),
-    "half": _half,
+    **dict.fromkeys(("half", "interim"), _half),
     **dict.fromkeys(("year", "year_word", "part", "year_tail"), _part),
 }
 CALENDAR_GROUPS = tuple(_PARTS)

@@ -15,7 +15,7 @@ from datetime import date
 
 from pipelines.figures import calendar_times, relative_times
 from pipelines.figures.holidays import holiday
-from pipelines.figures.time_context import Context, Found, unresolved
+from pipelines.figures.time_context import SENTENCE_ENDS, Context, Found, unresolved
 from pipelines.figures.time_pattern import LIST_MARKER, MAY_BEGIN, TIME, number
 from pipelines.figures.time_roles import role_of
 
@@ -39,6 +39,8 @@ _DURATION_BEFORE = (
     "仅",
 )
 _AND = ("和", "、", "与", "及", "以及", "或")
+_REPORT = re.compile(r"(?:年度|财年)?(?:[经审计未]{0,4})(?:财务|业绩|定期)?(?:报告|财报|年报|业绩|报(?![道名考告价]))")
+_BEST_OF = re.compile(r"的?(?:首[次例场]|最[强长早晚])")  # 今年首次, 今年以来最强
 _HOLIDAY_OF = re.compile(r"的?(?:[“\"]?五一[”\"]?)?")
 _LENGTH_BEFORE = ("约", "近", "距今", "超", "超过", "长达", "有着", "逾")
 _DURATION_AFTER = re.compile(r"的?(?:时间|历史|努力|之久)")
@@ -88,6 +90,8 @@ _RULES: dict[str, Callable[[re.Match[str], Context], Found]] = {
     **dict.fromkeys(("plan", "old_plan", "plan_tail"), relative_times.plan),
     "anniversary": _always("anniversary"),
     "word_as_of": relative_times.now,
+    "word_last_month": relative_times.last_month,
+    "word_report_period": relative_times.report_period,
     "future": _always("future"),
     "clock": _always("clock"),
     **dict.fromkeys(("holiday", "may_day", "may_day_bare"), holiday),
@@ -130,13 +134,18 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
                 first, kind = None, "as_of"
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
     time.role = role_of(text, time, context.published_on)
-    if time.role == "period" and before is not None and before.role == "base":
+    if time.role == "period" and before is not None:
         between = text[before.end : start]
-        if between in _AND or (shape == "holiday" and _HOLIDAY_OF.fullmatch(between)):
+        joined = between in _AND or (shape == "holiday" and _HOLIDAY_OF.fullmatch(between))
+        if before.role == "base" and joined:
             time.role = "base"  # 比去年同期和全年都提高, 较2024年中秋假期
+        elif _BEST_OF.match(text, end) and not SENTENCE_ENDS.search(text, before.end, start):
+            time.role = "base"
     context.before, context.before_at = (shape, first, last, kind, basis), end
     if last is not None and time.role in ("period", "target"):
-        context.last = (shape, first, last, kind, basis)
+        context.last, context.last_at = (shape, first, last, kind, basis), end
+    if kind in ("year", "half", "quarter", "ytd") and _REPORT.match(text, end):
+        context.reported = (shape, first, last, kind, basis)
     return time
 
 

@@ -50,7 +50,7 @@ _LEAD = re.compile(
 )
 _LONGEST_SUBJECT = 6
 _LONGEST_LEAD = 24  # characters before a time that are looked at: 国家能源局发布数据显示
-_TOUCHES = 3  # characters between the first end's time and its number: 2012年的近3万
+_TOUCHES = 6  # characters between the first end's time and its number: 2012年的近3万, 上月上涨1.1%
 _DIGIT = re.compile(r"[0-9０-９]")
 _COMPARED = re.compile(r"同比|环比")
 _REPORTING_KINDS = ("month", "quarter", "half", "ytd", "year")
@@ -58,6 +58,9 @@ _NEXT_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，,、]|首先|其次|再次|最后|[（(][一二三四五六七八九十\d]{1,2}[）)]"
 )
 _ABLE = re.compile(r"可(?:[达实满带提节减增容接处为供年]|以|望)|能够?(?:带动|满足|提供|达)|设计|年产")
+_BREAKS_DOWN = re.compile(r"分[产行类地经城区门领]|从.{2,10}[看来]")
+_FRAMES = ("ytd", "quarter", "half", "year")
+_ATTRIBUTIVE = re.compile(r"[^，,。；;：:、\d\n]{1,10}的")  # 7月20日开放的海洋馆
 _BULLETIN = re.compile(r"[一-龥、]{0,16}公报")
 _LONGEST_HEADING = 40
 _INTRODUCES = re.compile(r"(?:[：:]|(?:以下|如下|主要|重点|[一二三四五六七八九十\d]+个?方面)[一-龥]{0,8}工作[。：:])$")
@@ -104,7 +107,7 @@ class TimeMap:
         passage = self._passages[index]
         own = self._after(end) or self._in_sentence(passage.char_start, start)
         if own is not None:
-            if own.kind == "day" and _ABLE.search(self.text, own.end, start):
+            if own.period_kind == "day" and _ABLE.search(self.text, own.end, start):
                 return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
             return _choice(own, own.basis)
         carried, reported = self._reach[0][index], self._reach[1][index]
@@ -134,9 +137,13 @@ class TimeMap:
             time = self.times[at]
             if time.start < begin:
                 return None
-            if time.role in _GOVERNS or (time.role == "from" and start - time.end <= _TOUCHES):
+            if time.role in _GOVERNS or (time.role == "from" and self._touches(time, start)):
                 return time
         return None
+
+    def _touches(self, time: Time, start: int) -> bool:
+        """Whether the number at `start` is the one that the first end of a change has."""
+        return start - time.end <= _TOUCHES and not _DIGIT.search(self.text, time.end, start)
 
     @cached_property
     def _leaders(self) -> list[Time | None]:
@@ -173,23 +180,37 @@ class TimeMap:
         before: Passage | None = None
         last: Time | None = None
         point: Time | None = None
+        frame: Time | None = None
         report: Time | None = None
         for passage, leader in zip(self._passages, self._leaders, strict=True):
             if before is not None and before.paragraph_no != passage.paragraph_no:
                 if before.is_heading or not _GOES_ON.match(passage.text):
-                    last = point = None
+                    last = point = frame = None
                 if before.section_no != passage.section_no:
                     report = None
+                last, point = frame or last, None if frame else point
             if last is not None and last.role == "target" and _NEXT_ITEM.match(passage.text):
                 last = None
+            if frame is not None and _BREAKS_DOWN.match(passage.text):
+                last = frame
             carried.append(point if point is not None and _GOES_ON.match(passage.text) else last)
             reported.append(report)
-            point = leader if leader is not None and _is_aside(leader, last or report) else None
+            within = frame or last
+            is_month = leader is not None and _is_month_of(leader, within)
+            frame = within if is_month else None if leader is not None else frame
+            point = leader if leader is not None and self._is_aside(leader, last, report) else None
             last = last if point else leader or last
             if leader is not None and leader.role == "period" and leader.period_kind in _REPORTING_KINDS:
-                report = leader
+                report = report if is_month else leader
             before = passage
         return carried, reported
+
+    def _is_aside(self, time: Time, last: Time | None, report: Time | None) -> bool:
+        """Whether `time` rules no more than its own sentence, and what goes on from that: 年末 in a report on 全年, and
+        the day of what an attribute tells (7月20日开放的海洋馆)."""
+        if time.kind == "day" and last is not None and last.kind != "day":
+            return last.role in _GOVERNS and _ATTRIBUTIVE.match(self.text, time.end) is not None
+        return _is_year_end_of(time, last or report)
 
     @cached_property
     def _section(self) -> list[PeriodChoice | None]:
@@ -225,9 +246,20 @@ class TimeMap:
         return after == len(self._passages) or self._passages[after].paragraph_no != self._passages[index].paragraph_no
 
 
-def _is_aside(time: Time, frame: Time | None) -> bool:
-    """Whether `time` is the end of the year that the text goes through: 年末 in a report on 全年 says no more than its
-    own sentence, and what goes on from that."""
+def _is_month_of(time: Time, frame: Time | None) -> bool:
+    """Whether `time` is the last month of the frame that the text goes through (前7个月 … 7月当月 …): the breakdowns
+    and paragraphs after it go back to the frame."""
+    if frame is None or frame.period_kind not in _FRAMES or time.period_kind != "month" or time.role != "period":
+        return False
+    if frame.period_start is None or frame.period_end is None or time.period_start is None:
+        return False
+    if time.text.endswith("当月"):
+        return frame.period_start <= time.period_start <= frame.period_end
+    return time.period_end == frame.period_end
+
+
+def _is_year_end_of(time: Time, frame: Time | None) -> bool:
+    """Whether `time` is the end of the year that the text goes through."""
     if frame is None or frame.period_start is None or not time.text.endswith(("年末", "年底")):
         return False
     return time.period_kind == "as_of" and time.period_end == frame.period_end

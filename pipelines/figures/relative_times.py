@@ -9,6 +9,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from pipelines.figures.time_context import (
+    SENTENCE_ENDS,
     Context,
     Found,
     first_day,
@@ -70,7 +71,7 @@ def era(m: re.Match[str], context: Context) -> Found:
 
 
 def plan(m: re.Match[str], context: Context) -> Found:
-    """“十四五”期间, “十三五”末, “十四五”前三年."""
+    """“十四五”期间, “十三五”末, “十四五”前三年, “十三五”后两年."""
     first = _NEW_PLANS[m["plan"]] if m["plan"] else _OLD_PLANS[m["old_plan"]]
     tail = m["plan_tail"] or ""
     if tail == "以来":
@@ -78,6 +79,8 @@ def plan(m: re.Match[str], context: Context) -> Found:
     if tail == "末":
         return "plan", None, last_day(first + 4), "as_of", "stated"
     last = first + number(tail[1]) - 1 if tail.startswith("前") else first + 4
+    if tail.startswith("后"):
+        first = last - number(tail[1]) + 1
     return "plan", date(first, 1, 1), last_day(last), "span", "stated"
 
 
@@ -110,6 +113,26 @@ def _month_of(back: int) -> Callable[[Context], Found]:
     return resolve
 
 
+def last_month(m: re.Match[str], context: Context) -> Found:
+    """由上月…转为: before the month that the sentence speaks of; else 上月 is before that of publication."""
+    spoken, start = context.last, m.start()
+    is_told_from_it = m.string.endswith(("由", "从", "自"), 0, start) and not SENTENCE_ENDS.search(
+        m.string, context.last_at, start
+    )
+    if spoken is None or spoken[1] is None or spoken[3] != "month" or not is_told_from_it:
+        return _month_of(1)(context)
+    then = months_back(1, spoken[1].year, spoken[1].month)
+    return "calendar", date(*then, 1), last_day(*then), "month", "relative"
+
+
+def report_period(m: re.Match[str], context: Context) -> Found:
+    """报告期内, 报告期末: the period of the report last named."""
+    if context.reported is None or context.reported[2] is None:
+        return unresolved("report_period")
+    _, first, last, kind, basis = context.reported
+    return ("calendar", None, last, "as_of", basis) if m[0].endswith("末") else ("calendar", first, last, kind, basis)
+
+
 def _that_month(context: Context) -> Found:
     if context.last is None or context.last[2] is None:
         return unresolved("vague")
@@ -129,7 +152,6 @@ WORD_TIMES: dict[str, Callable[[Context], Found]] = {
     "word_day_before": _day_of(-2),
     "word_tomorrow": _day_of(1),
     "word_this_month": _month_of(0),
-    "word_last_month": _month_of(1),
     "word_same_month": _that_month,
     "word_same_day": _that_day,
     "word_vague": lambda context: unresolved("vague"),

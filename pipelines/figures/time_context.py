@@ -25,7 +25,8 @@ class Context:
     """What the text has said of time so far.
 
     `year` is the year last stated and `year_at` where its words end; `month` the month last stated; `last` the last
-    period that could govern a figure; `before` the time just before, whatever its part, and `before_at` where it ends.
+    period that could govern a figure and `last_at` where its words end; `reported` the period of the report last named;
+    `before` the time just before, whatever its part, and `before_at` where it ends.
     """
 
     published_on: date | None
@@ -34,6 +35,8 @@ class Context:
     year_at: int = 0
     month: int | None = None
     last: Found | None = None
+    last_at: int = 0
+    reported: Found | None = None
     before: Found | None = None
     before_at: int = 0
 

@@ -59,9 +59,10 @@ PART_OF_DAY = "(?:凌晨|清晨|早上|早晨|早间|上午|中午|午间|下午
 # 年 begins many nouns: 2012年级, 1990年代 and 2000年历史 are no years of a calendar.
 NOT_A_YEAR = "(?![级代龄限轮薪租均历之的]?(?:历史|前的|寿命|老|工龄)|[级龄限薪租均])"
 
+_TIME_OF_DAY = f"(?:{PART_OF_DAY}?{CLOCK}|{PART_OF_DAY}|白天)"
 _DATE_RANGE = (
-    f"(?P<range_month>{MONTH})月(?P<range_day>{DAY})[日号]?{SEP}(?:(?P<range_year2>{YEAR})年)?"
-    f"(?:(?P<range_month2>{MONTH})月)?(?P<range_day2>{DAY})[日号]"
+    f"(?P<range_month>{MONTH})月(?P<range_day>{DAY})(?:[日号]{_TIME_OF_DAY}?)?{SEP}(?:(?P<range_year2>{YEAR})年)?"
+    f"(?:(?P<range_month2>{MONTH})月)?(?P<range_day2>{DAY})[日号]{_TIME_OF_DAY}?"
 )
 _MONTH_RANGE = (
     f"(?P<first_month>{MONTH})(?:月份?)?{SEP}(?:(?P<last_year>{YEAR})年)?(?P<last_month>{MONTH})月份?(?!{DAY}[日号])"
@@ -77,7 +78,9 @@ _QUARTER = (
 )
 _FIRST_MONTHS = f"(?P<months_word>前|头|首)(?P<months>{COUNT})个?月份?"
 _NO_YEAR_BEFORE = "(?<![百千万一二三四五六七八九十0-9几多数学青少老童成壮大])"
-_PART = f"(?P<half>[上下])半年|(?P<part>全年度?|{_NO_YEAR_BEFORE}年[末底初]|同期|以来)"
+# 2024年半年度报告, 2025年中期业绩 are on the first half.
+_INTERIM = "(?(year)(?P<interim>半年度|半年(?=报)|中期(?=报告|业绩|财报))|(?!))"
+_PART = f"(?P<half>[上下])半年|{_INTERIM}|(?P<part>全年度?|{_NO_YEAR_BEFORE}年[末底初]|同期|以来)"
 _YEAR_TAIL = "(?P<year_tail>至今|[末底初]|中(?=[，,。；、期以])|[春夏秋冬]季)"
 
 # A year, or a word for one, then a part of it; either may stand alone, not both be missing.
@@ -89,12 +92,13 @@ CALENDAR = (
 )
 YEARS = f"(?P<from_year>{YEAR})(?:年度?)?(?P<from_tail>[末底初])?{SEP}(?P<to_year>{YEAR})年度?(?P<to_tail>[末底初])?"
 ISO = (
-    f"(?P<iso_year>[12１２]{D}{{3}})(?P<dash>[-/.．])(?P<iso_month>{D}{{1,2}})(?P=dash)(?P<iso_day>{D}{{1,2}})(?!{D})"
+    f"(?P<iso_year>[12１２]{D}{{3}})(?P<dash>[-/.．])(?P<iso_month>{D}{{1,2}})(?P=dash)(?P<iso_day>{D}{{1,2}})"
+    f"(?:(?!{D})|(?=[012]{D}:[0-5]{D}))"  # 2025-03-1207:45
     f"(?:\\s{{0,2}}{D}{{1,2}}:{D}{{2}}(?::{D}{{2}})?)?"
 )
 _DAY_END = f"日(?!(?:之?[内前]|以[上下内前后来]|均|游|常|益|元|龄|线|程|年化|产|用|活))(?:{PART_OF_DAY}?{CLOCK})?"
 DAYS = (
-    f"(?:(?P<month_word>本月|上月|上个月|当月))?(?:(?P<day_first>{D}{{1,2}})日?{SEP}(?P<day_last>{D}{{1,2}}){_DAY_END}"
+    f"(?:(?P<month_word>本月|上月|上个月|当月))?(?:(?P<day_first>{D}{{1,2}})(?:日{_TIME_OF_DAY}?)?{SEP}(?P<day_last>{D}{{1,2}}){_DAY_END}"
     f"|(?P<day_alone>{D}{{1,2}}){_DAY_END})"
 )
 LAST_YEARS = (
@@ -106,7 +110,7 @@ LAST_YEARS = (
 )
 FIVE_YEAR_PLAN = (
     '[“"「]?(?:(?P<plan>十[一二三四五])五[”"」]?|(?<=[“"「])(?P<old_plan>[七八九十])五[”"」])(?![〇零一二三四五六七八九十])'
-    "(?P<plan_tail>时期|期间|以来|末|前[一二两三四]年)?"
+    "(?P<plan_tail>时期|期间|以来|末|[前后][一二两三四]年)?"
 )
 CENTURY = (
     f"(?:(?P<century>{D}{{2}}|二?十[一二三四五六七八九]?|上|本)世纪(?:(?P<decade>{D}0|[一二三四五六七八九]{{1,2}}十)年代)?"
@@ -124,6 +128,7 @@ WORDS = {
     "last_month": "上个月|上月",
     "same_month": "当月|同月",
     "same_day": "当天|当日|同日",
+    "report_period": "报告期(?:内|末)?",
     "same": "同期",
     "vague": "近年来|近些年来|近几年来|近几年|近些年|多年来|几年来|这些年来|长期以来|一直以来|近期以来"
     "|[百千][余多]?年来|数[十百千][余多]?年来|半个多?世纪以?来",
@@ -158,14 +163,14 @@ _HANZI_NUMBER = "一二两三四五六七八九十元〇零○Ｏ"
 _OPENINGS = (
     "上(?:半年|年|个?月|世纪|午[0-9])|下(?:半年|午|一步)|前[年天0-9０-９一二两三四五六七八九十]|头[0-9一二两三四五六七八九十]|首[季0-9]"
     "|第[一二三四1-4]季|第[一二三四1-4][—-]|今[年天日晚晨早后]|去年|明[年天日]|后年|本[年月世]|次年|翌年|当[年月天日前晚]|同[年期月日]|往年"
-    "|全年|年[末底初]|近[年几些期0-9０-９一二两三四五六七八九十]|过去|最近|这[些0-9一二两三四五六七八九十]|刚刚?过去"
+    "|全年|年[末底初]|报告期|近[年几些期0-9０-９一二两三四五六七八九十]|过去|最近|这[些0-9一二两三四五六七八九十]|刚刚?过去"
     "|公元|目前|如今|现[在如]|迄[今]|至今|时至今|截至发|昨[天日晚]|未来|多年来|几年来|长期以来|一直以来|以来|[百千][余多]?年来|数[十百千]|半个"
     '|春节|元旦|清明|端午|国庆|中秋|劳动节|(?<=一[”"])[假期小黄]|(?<=五一)[假小]'
     '|[“"「][七八九十]|(?:凌晨|清晨|早[上晨间]|中午|午间|傍晚|晚[上间]|夜间|深夜|[早晚])[0-9十一二两三四五六七八九]'
 )
 _FIRST = (
     f'0-9０-９{_HANZI_NUMBER}上下前头首第今去明后本次翌当同往全年近过最这刚公目如现迄至截昨未多几长以“"「'
-    "凌清早晚中午傍夜深时春端国劳假期小黄百千数半" + "".join(sorted({re.escape(era[0]) for era in ERAS}))
+    "凌清早晚中午傍夜深时春端国劳假期小黄百千数半报" + "".join(sorted({re.escape(era[0]) for era in ERAS}))
 )
 MAY_BEGIN = re.compile(
     f"[{_FIRST}](?:"

@@ -36,8 +36,11 @@ _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
 _TIMES_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+多?倍")
 _PERCENT_OF_BEFORE = re.compile(r"(?:是|相当于)$")
 _PERCENT_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+[%％]")
-_NUMBER_AFTER = re.compile(r"的?(?:不足|不到|近|约|超过?|刚过)?[\d０-９]")
+_NUMBER_AFTER = re.compile(
+    r"的?(?:同比|环比)?(?:上涨|下降|增长|回升|下跌|上升|涨|跌|降|升)?(?:不足|不到|近|约|超过?|刚过)?[\d０-９]"
+)
 _TO_BEFORE = re.compile(r"(?:到|至|力争|争取|预计|计划|确保)(?:在)?$")
+_WILL_AFTER = re.compile(r"[,，]?(?:[^，。；：,\d]{0,8}[还也都就])?(?:将(?!近)|拟(?![合建]))")
 _BEFORE_AFTER = re.compile(r"(?:之|以)?[前后]|起|开始|正式|[,，]?(?:将|拟)")
 _PLAN_AFTER = re.compile(
     r"[”\"」]?的?(?:(?:收官|开局|开官|良好开局|规划[”》）)])"
@@ -114,6 +117,8 @@ def _is_to_come(before: str, text: str, time: Dated, published_on: date | None) 
         return False
     if time.period_start is None or time.period_start > published_on:
         return True
+    if time.period_kind in ("half", "quarter") and _WILL_AFTER.match(text, time.end):
+        return True
     return before[-1:] in _TELLING and bool(_TO_BEFORE.search(before))
 
 
@@ -135,6 +140,8 @@ def role_of(text: str, time: Dated, published_on: date | None) -> str:
     """One of period, base, plan, target, event, from."""
     if time.kind in ("clock", "anniversary"):
         return "event"
+    if time.kind == "report_period":
+        return "plan"  # of a report that is not named: it says nothing
     if time.kind == "future":
         return "target"
     led = len(time.said) > len(time.text)
