@@ -5,7 +5,7 @@ A house is an archive, a warehouse and the command, all in a temporary folder. D
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
 from io import StringIO
@@ -97,11 +97,21 @@ def dagster_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     os.environ.update(before)
 
 
+@pytest.fixture(scope="session")
+def new_house(dagster_home: Path) -> Callable[[Path], House]:
+    """Makes a house with an empty archive in a folder."""
+
+    def made(root: Path) -> House:
+        (root / "raw").mkdir()
+        return House(root)
+
+    return made
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> House:
+def house(tmp_path: Path, new_house: Callable[[Path], House]) -> House:
     """A house with an empty archive."""
-    (tmp_path / "raw").mkdir()
-    return House(tmp_path)
+    return new_house(tmp_path)
 
 
 @pytest.fixture(scope="session")

@@ -1,23 +1,11 @@
 """The build as a whole: what it publishes, what it leaves alone, what it refuses and what it says."""
 
-import json
-from pathlib import Path
-
-import duckdb
-import polars as pl
 import pytest
 
 from pipelines.figures.read import read
 from pipelines.tables.publish import builder_lock
 
 GOOD = ("2024年，青川县新建农村公路120公里，完成投资3.5亿元。", "全县常住人口18.6万人，比上年增长1.2%。")
-
-
-def marts(warehouse: Path) -> dict[str, list[tuple]]:
-    """Every row of every public table, sorted."""
-    with duckdb.connect(str(warehouse), read_only=True) as connection:
-        names = connection.execute("select table_name from duckdb_tables() where schema_name = 'marts'").fetchall()
-        return {name: sorted(connection.execute(f"from marts.{name}").fetchall(), key=repr) for (name,) in names}
 
 
 def test_the_archive_becomes_figures_that_can_be_queried(built) -> None:
@@ -66,58 +54,9 @@ def test_many_articles_that_break_a_rule_stop_the_build(house, monkeypatch) -> N
     assert house.warehouse.read_bytes() == before
 
 
-def test_a_broken_law_in_the_marts_stops_the_build_and_shows_the_rows(house) -> None:
-    house.write("one.html", *GOOD)
-    assert house.chengyu("build").code == 0
-    before = house.warehouse.read_bytes()
-    [part] = house.root.glob("warehouse/parts/extracted/*/*/figures.parquet")
-    figures = pl.read_parquet(part)
-    figures.with_columns(pl.col("figure_text").replace("120公里", "121公里")).write_parquet(part)
-    said = house.chengyu("build", "--force")
-    assert said.code == 1
-    assert "quote_law" in said.err and "121公里" in said.err
-    assert house.warehouse.read_bytes() == before
-    assert not list(house.root.glob("warehouse/builds/.*"))
-
-
 def test_a_build_waits_a_stated_time_for_another_and_names_it(house) -> None:
     house.write("one.html", *GOOD)
     with builder_lock(house.warehouse, 0, "test of locks"):
         said = house.chengyu("build", CHENGYU_LOCK_WAIT_SECONDS="0.3")
     assert said.code == 1
     assert "test of locks" in said.err and "waited 0.3 s" in said.err
-
-
-def test_a_build_works_on_what_changed_and_the_same_pages_give_the_same_warehouse(house) -> None:
-    house.write("one.html", *GOOD)
-    house.write("two.html", "2024年，平武县建成光伏电站3座。")
-    first = json.loads(house.chengyu("build", "--json").out)
-    assert (first["articles"], first["figures"], first["kept_out"]) == (2, 5, [])
-    assert first["parsed_now"] == first["read_now"] == 2
-
-    inode = house.warehouse.stat().st_ino
-    assert "Nothing has changed" in house.chengyu("build").out
-    assert house.warehouse.stat().st_ino == inode
-
-    house.write("two.html", "2024年，平武县建成光伏电站5座。")
-    second = json.loads(house.chengyu("build", "--json").out)
-    assert second["parsed_now"] == second["read_now"] == 1
-    assert house.query("select value from marts.fct_figures where unit = '座'") == [(5,)]
-    rows = marts(house.warehouse)
-
-    several = {"CHENGYU_WORKERS": "2", "CHENGYU_BATCH_PAGES": "1"}
-    again = json.loads(house.chengyu("build", "--reread", "--json", **several).out)
-    assert again["parsed_now"] == again["read_now"] == 2
-    assert marts(house.warehouse) == rows, "two processes and one read alike"
-
-
-def test_bad_pages_are_named_and_the_good_ones_go_in(house) -> None:
-    house.write("good.html", *GOOD)
-    house.write("empty.html")
-    (house.raw / "picture.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8)
-    said = house.chengyu("build")
-    assert said.code == 0
-    assert "empty.html" in said.err and "picture.html" in said.err and "Traceback" not in said.err
-    assert house.query("select count(*) from marts.dim_articles") == [(1,)]
-    reasons = dict(house.query("select raw_path, message from parsed.quarantine"))
-    assert set(reasons) == {"empty.html", "picture.html"} and all(reasons.values())

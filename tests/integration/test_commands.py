@@ -122,22 +122,6 @@ def test_fetch_says_that_no_source_is_switched_on(house) -> None:
     assert house.chengyu("fetch", "no_such_source").code == 1
 
 
-def test_builds_are_kept_and_published_again(house) -> None:
-    house.write("one.html", "2024年，昭化区新增公园绿地15亩，都在城区。")
-    assert house.chengyu("build").code == 0
-    house.write("two.html", "2024年，昭化区新增公园绿地27亩，都在城区。")
-    assert house.chengyu("build").code == 0
-    kept = json.loads(house.chengyu("builds", "--json").out)
-    assert [one["published"] for one in kept] == [True, False]
-    first = kept[1]["build"]
-    assert house.chengyu("rollback", first[:6]).code == 0
-    assert house.query("select value from marts.fct_figures") == [(15,)]
-    said = house.chengyu("rollback", "ffffffff")
-    assert said.code == 1 and first in said.err
-    assert house.chengyu("gc").code == 0
-    assert house.query("select value from marts.fct_figures") == [(15,)]
-
-
 def test_doctor_finds_a_sound_house_sound(built) -> None:
     said = built.chengyu("doctor", "--json")
     assert said.code == 0, said.out
