@@ -116,7 +116,8 @@ def show(summary: dict[str, Any], unchanged: bool, chosen: Settings) -> None:
         screen.print(f"[green]Published[/] {escape(str(chosen.warehouse))} (build {summary['build']})", soft_wrap=True)
     screen.print(
         f"{summary['articles']:,} articles · {summary['figures']:,} figures · {summary['numerals']:,} numerals"
-        f" · {summary['unread']:,} unread · {len(summary['kept_out']):,} quarantined · {summary['seconds']} s"
+        f" · {summary['unread']:,} unread · {len(summary['kept_out']):,} quarantined · {summary['seconds']} s",
+        soft_wrap=True,
     )
 
 
