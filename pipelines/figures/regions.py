@@ -31,6 +31,18 @@ _BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
 _WHOLES = frozenset(("nation", "world"))
 _ABROAD = frozenset(("country", "bloc"))
 _TO_SEVERAL = re.compile(r"[对与向同][0-9]+多?个?[“]?(?:共建)?$")  # 对35个“一带一路”共建国家投资
+# 其中，云岭新区…: a zone that no gazetteer has, under its own name where it opens a clause.
+_ZONE = re.compile(
+    r"(?:(?<![^，,。；;：:！？!?\n])|(?<=其中))(?!其中)(?P<name>[一-龥]{2,6}?(?:高新区|经开区|新区|开发区|示范区|园区))"
+    r"(?!建设|内|外|数|的数|面积|个数|管理办法|总数|等|之)"
+)
+# What begins or ends the words before 新区 in no name of one: 各类开发区, 国家级新区, 产业园区.
+_NO_ZONE = re.compile(
+    r"(?:其中|全|各|该|本|此|这|其|多|两|几|我|国|省|市|县|区|产业|工业|农业|科技|现代|高新|经济|技术|综合|创新|生态|物流|建|创|推|支持"
+    r"|在|对|从|由|依托|围绕|聚焦|打造|获批|入选|新增|培育|加快|以|把|将|通过|随着|目前|如今|同时|此外|和|与|及|不少|部分|一些|许多|有|为|是|今|去|当|同|重点|示范|先行)"
+    r"|.*(?:[级类个家的大各批座处上下半年月日]|产业|合作|试验|建设|实验|创新|自主|农业|物流|科技|工业|经济|技术)(?:高新区|经开区|新区|开发区|示范区|园区)"
+    r"|.*(?:[自在于向从到入]|落户|走进|建设|打造|入驻|投资|布局|支持|覆盖|服务)"
+)
 _OUTSIDE = frozenset(("810000", "820000", "710000"))
 
 
@@ -257,8 +269,22 @@ def find_places(text: str) -> list[Place]:
         place.role, place.compared = _role(text, start, place.end, place.kind, place.code)
         placed.append(place)
         last_end = place.end
+    placed = _with_zones(text, placed)
     _share_roles(text, placed)
     return placed
+
+
+def _with_zones(text: str, placed: list[Place]) -> list[Place]:
+    """The places with the zones that no gazetteer has, each where no place that is known stands."""
+    if "区" not in text:
+        return placed
+    taken = {at for place in placed for at in range(place.start, place.end)}
+    zones = [
+        Place(*zone.span("name"), zone["name"], None, "zone", "zone")
+        for zone in _ZONE.finditer(text)
+        if not _NO_ZONE.match(zone["name"]) and taken.isdisjoint(range(*zone.span("name")))
+    ]
+    return sorted([*placed, *zones], key=lambda place: place.start) if zones else placed
 
 
 def joined(text: str, one: Place, two: Place) -> bool:

@@ -241,3 +241,27 @@ def test_a_long_text_without_places_is_quick() -> None:
     begin = time.perf_counter()
     assert find_places(text) == []
     assert time.perf_counter() - begin < 0.5
+
+
+ZONES = [
+    ("其中，云岭新区用电", ["云岭新区"]),
+    ("其中云岭经开区出口", ["云岭经开区"]),
+    ("滨海高新区实现产值", ["滨海高新区"]),
+    ("太阳山开发区实现产值", ["太阳山开发区"]),
+    ("太阳山镇有三百人", []),
+    ("阳山县有三百人", ["阳山"]),
+    ("成都高新区出口", ["成都"]),
+    ("浦东新区出口", ["浦东"]),
+    ("国家级高新区出口", []),
+    ("产业园区达到三个", []),
+    ("自主创新示范区达到五个", []),
+    ("全区用电，各类园区用电", []),
+    ("产值来自云岭新区", []),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), ZONES)
+def test_a_zone_that_no_gazetteer_has_is_a_place_where_it_opens_a_clause(text: str, names: list[str]) -> None:
+    found = [place for place in find_places(text) if place.kind != "deictic"]
+    assert [place.name for place in found] == names
+    assert all(place.code is None for place in found if place.kind == "zone" and place.level == "zone")
