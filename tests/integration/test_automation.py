@@ -22,6 +22,9 @@ def at_home(house, monkeypatch):
     settings.cache_clear()
 
 
+QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
+
+
 @pytest.fixture(scope="module")
 def defs() -> dg.Definitions:
     from pipelines.definitions import defs
@@ -50,11 +53,37 @@ def test_the_build_the_sensor_asks_for_publishes_the_page_and_is_not_asked_for_a
     at_home.write("one.html", "2024年，苍溪县栽植梨树40万株。")
     [request] = tick(defs, None).run_requests
     job = defs.resolve_job_def(request.job_name or "build")
-    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    assert job.execute_in_process(run_config=quiet, instance=dg.DagsterInstance.ephemeral()).success
+    assert job.execute_in_process(run_config=QUIET, instance=dg.DagsterInstance.ephemeral()).success
     assert at_home.query("select value, unit from marts.fct_figures") == [(400000, "株")]
     result = tick(defs, None)
     assert not result.run_requests and "published already" in result.skip_message
+
+
+def materialise(defs: dg.Definitions, *keys: str) -> dg.ExecuteInProcessResult:
+    """Run some assets alone, as a click on them in the UI does."""
+    chosen = [dg.AssetKey(key.split("/")) for key in keys]
+    job = defs.resolve_job_def("build").get_subset(asset_selection=set(chosen))
+    return job.execute_in_process(run_config=QUIET, instance=dg.DagsterInstance.ephemeral(), raise_on_error=False)
+
+
+def test_a_part_of_the_path_can_be_run_alone(at_home, defs) -> None:
+    at_home.write("one.html", "2024年，苍溪县栽植梨树40万株。")
+    layers = ("parsed", "extracted")
+    chosen = [key.to_user_string() for key in defs.resolve_all_asset_keys() if key.path[0] in layers]
+    result = materialise(defs, *chosen)
+    assert result.success
+    rows = result.asset_materializations_for_node("read_articles")
+    assert {one.asset_key.path[-1]: one.metadata["dagster/row_count"].value for one in rows}["figures"] == 1
+    assert not at_home.warehouse.exists()
+
+
+def test_a_part_of_the_path_is_never_published(at_home, defs) -> None:
+    at_home.write("one.html", "2024年，苍溪县栽植梨树40万株。")
+    result = materialise(defs, "published/warehouse")
+    assert not result.success
+    [failure] = [event for event in result.all_events if event.is_step_failure]
+    assert "Only a whole build can be published" in failure.step_failure_data.user_failure_data.description
+    assert not at_home.warehouse.exists()
 
 
 def test_the_schedule_runs_each_morning_in_shanghai_and_fetches_first(defs) -> None:
@@ -103,8 +132,7 @@ def test_a_failed_run_is_told_to_the_webhook(at_home, defs, webhook, monkeypatch
     settings.cache_clear()
     at_home.write("empty.html")
     instance = dg.DagsterInstance.ephemeral()
-    quiet = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    result = defs.resolve_job_def("build").execute_in_process(run_config=quiet, instance=instance, raise_on_error=False)
+    result = defs.resolve_job_def("build").execute_in_process(run_config=QUIET, instance=instance, raise_on_error=False)
     assert not result.success
     context = dg.build_run_status_sensor_context(
         sensor_name="run_failed",
