@@ -91,7 +91,8 @@ def _single(
     draft, sense = drafts[i], senses[i]
     assert draft.quantity is not None
     start = subjects.segment_before(text, floor, draft.start)
-    if i and start == floor and (joint := text.rfind("、", floor, draft.start)) >= 0:
+    joint = text.rfind("、", floor, draft.start) if i and start == floor else -1
+    if joint >= 0 and not any(c in text[joint : draft.start] for c in "）)”》"):
         start = joint + 1  # what stands before 、 is the noun of the figure before
     cue = scope.without_times(start, draft.start)
     if paired:
