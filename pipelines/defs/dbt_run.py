@@ -75,7 +75,8 @@ def run(database: Path, target: Path, select: Sequence[str], on_node: Callable[[
     # A manifest serves one build: dbt writes into it what it has compiled.
     parsed = _parsed.pop(versions().models, None) or _parse(folder, UNWRITTEN)
     arguments = ["build", UNWRITTEN, "--exclude-resource-type", "unit_test", "--target-path", str(target)]
-    arguments += ["--select", *select] if select else []
+    # Of a part, only those tests can run whose tables are all in it.
+    arguments += ["--indirect-selection", "cautious", "--select", *select] if select else []
 
     def listen(event: Any) -> None:
         if event.info.name == "LogModelResult":
