@@ -14,8 +14,8 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipelines.figures.dates import Time, find_times
-from pipelines.figures.numerals import multiplier_value, plain
 from pipelines.figures.deictic_places import resolve
+from pipelines.figures.numerals import multiplier_value, plain
 from pipelines.figures.regions import find_places
 from pipelines.figures.table_grid import UNIT_NOTE, YEAR, Grid, named_unit, number_in
 from pipelines.figures.units import Unit, in_base

@@ -20,7 +20,19 @@ WORD_COLUMNS = ("kind", "word", "value")
 LEVELS = ("province", "prefecture", "county")
 BARE = ("free", "company", "suffix")
 GROUP_KINDS = ("nation", "world", "pair", "area", "planning", "circle", "zone", "water", "bloc")
-LISTS = ("before", "admits", "comparing", "staging", "ranking", "first", "locating", "partnering", "line", "partly", "document")
+LISTS = (
+    "before",
+    "admits",
+    "comparing",
+    "staging",
+    "ranking",
+    "first",
+    "locating",
+    "partnering",
+    "line",
+    "partly",
+    "document",
+)
 WORD_KINDS = ("deictic", "trap", "organisation", "government", "name", *LISTS)
 DEICTIC_LEVELS = ("province", "prefecture", "county", "region", "pair", "group")
 
