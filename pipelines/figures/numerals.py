@@ -172,7 +172,7 @@ def arabic_number(text: str, start: int) -> Number | None:
     follow = text[end : end + 1]
     if follow and follow in "余多":
         more = _ODD_THEN_MULTIPLIER.match(text, end)
-        if more and not text.startswith(("多边", "多元", "多样"), end):
+        if more and not text.startswith(("多边", "多元化", "多元文", "多样"), end):
             odd, relation, end = more[1], "gt", more.end()
             if more[2]:
                 words += more[2]
@@ -193,7 +193,7 @@ def _vague(start: int, end: int, low: Decimal, high: Decimal, written: str) -> N
 def _odd_tail(text: str, end: int) -> tuple[str | None, int, int]:
     """余/多/几 after a numeral, with the multiplier behind it: (word, multiplier, end)."""
     more = _ODD_THEN_MULTIPLIER.match(text, end) if text.startswith(("余", "多"), end) else None
-    if more and not text.startswith(("多边", "多元", "多样", "多方", "多年来"), end):
+    if more and not text.startswith(("多边", "多元化", "多元文", "多样", "多方", "多年来"), end):
         return more[1], multiplier_value(more[2]), more.end()
     return None, 1, end
 

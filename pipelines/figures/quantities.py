@@ -14,7 +14,7 @@ from pipelines.figures.numerals import Number
 from pipelines.figures.units import BY_NAME, PERCENT, SPEED, Unit, UnitMatch, unit_at
 
 _CONNECTOR = re.compile(r"(?:——|[—–\-－~～─至到])(?=\s?[0-9０-９一二三四五六七八九十两百])")
-_FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,12})$")
+_FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,4}|[^，,。；;、]{0,10}的)$")
 _RATIO_MARKS = ("∶", ":", "：", "比")
 _CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40

@@ -84,9 +84,8 @@ def _sentence(
         floor = drafts[i - 1].end if i else passage.char_start
         scope.place(figure, floor, passage, name.member if name.aligned else None)
         ahead = scope.period(figure)
-        figure.is_target = ahead or targets.hold(
-            figure.char_start - passage.char_start, figure.char_end - passage.char_start, figure.period_end
-        )
+        within = figure.char_start - passage.char_start, figure.char_end - passage.char_start
+        figure.is_target = i not in pairs and (ahead or targets.hold(*within, figure.period_end))
         left = text[max(passage.char_start, figure.char_start - _REACH) : figure.char_start]
         if figure.measure in ("growth_rate", "change") or "较" in left or "比" in left:
             figure.compared_with = measures.compared_with(_since_figure(text, passage, drafts, i))
