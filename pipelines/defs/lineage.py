@@ -32,10 +32,15 @@ def column_lineage(sql: str, parents: Mapping[str, Parent]) -> TableColumnLineag
     schema = MappingSchema(dialect=DIALECT)
     asset_keys = {}
     for relation, parent in parents.items():
-        schema.add_table(to_table(relation, dialect=DIALECT), dict(parent.columns), dialect=DIALECT)
-        asset_keys[normalize_table_name(relation, dialect=DIALECT)] = parent.asset_key
+        table = to_table(relation, dialect=DIALECT)
+        table.set("catalog", None)  # a published file may have any name
+        schema.add_table(table, dict(parent.columns), dialect=DIALECT)
+        asset_keys[normalize_table_name(table, dialect=DIALECT)] = parent.asset_key
     try:
-        nodes = lineage(None, parse_one(sql, dialect=DIALECT), schema, dialect=DIALECT, trim_selects=False, copy=False)
+        query = parse_one(sql, dialect=DIALECT)
+        for named in query.find_all(exp.Table):
+            named.set("catalog", None)
+        nodes = lineage(None, query, schema, dialect=DIALECT, trim_selects=False, copy=False)
     except SqlglotError:
         return None
     deps_by_column = {}

@@ -52,7 +52,9 @@ def parse_pages(raw_dir: Path, pages: Sequence[ArchivedPage], parse: Parse) -> F
         try:
             rows = parsed_rows(page, parse(page_bytes(raw_dir, page), page))
         except Exception as error:
-            kept["quarantine"].append(unread(page_row(page), "raw.pages", "page", error))
+            # `page` is a page that holds no article; anything else is a fault of ours, which the gate counts
+            rule = "page" if isinstance(error, PageError) else "fault"
+            kept["quarantine"].append(unread(page_row(page), "raw.pages", rule, error))
             continue
         body_text = rows["articles"][0]["body_text"]
         refused += refusals(
