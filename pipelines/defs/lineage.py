@@ -32,10 +32,10 @@ def column_lineage(sql: str, parents: Mapping[str, Parent]) -> TableColumnLineag
     schema = MappingSchema(dialect=DIALECT)
     asset_keys = {}
     for relation, parent in parents.items():
-        table = to_table(relation, dialect=DIALECT)
-        table.set("catalog", None)  # a published file may have any name
-        schema.add_table(table, dict(parent.columns), dialect=DIALECT)
-        asset_keys[normalize_table_name(table, dialect=DIALECT)] = parent.asset_key
+        named = to_table(relation, dialect=DIALECT)
+        named.set("catalog", None)  # a published file may have any name
+        schema.add_table(named, dict(parent.columns), dialect=DIALECT)
+        asset_keys[normalize_table_name(named, dialect=DIALECT)] = parent.asset_key
     try:
         query = parse_one(sql, dialect=DIALECT)
         for named in query.find_all(exp.Table):
