@@ -103,8 +103,6 @@ def fitted_members(phrase: str, count: int) -> list[str] | None:
     by_comma = [part.strip() for part in phrase.split("、")]
     if len(by_comma) == count and all(by_comma):
         return by_comma
-    if len(parts) > count and count > 1 and all(parts[-count:]):  # a phrase before the first member: 石油、煤炭及其他
-        return None
     return None
 
 

@@ -25,7 +25,6 @@ _COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
 _FROM = re.compile(r"[由从自][^由从自]*$")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
-_LEADING_CLAUSE = re.compile(r"^.*[：:；;]")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
 

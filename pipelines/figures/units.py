@@ -136,7 +136,6 @@ _COMPOSITE_DENOMINATOR = {
     "s",
     "t",
 }
-_CHEMICAL = re.compile(r"(标准煤|标煤|油当量|二氧化碳当量|二氧化碳)")
 
 
 @lru_cache(maxsize=512)
