@@ -9,10 +9,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from pipelines.figures.deictic_places import resolve
-from pipelines.figures.place_runs import Run, runs_of
+from pipelines.figures.place_runs import runs_of
 from pipelines.figures.regions import (
     BASE,
     GOVERNMENT,
@@ -21,6 +22,7 @@ from pipelines.figures.regions import (
     ORGANISATION,
     PARTNER,
     SUBJECT,
+    Place,
     find_places,
 )
 from pipelines.vocabulary.places import contains
@@ -52,50 +54,67 @@ _WHOLE_KINDS = frozenset(("nation", "world"))
 _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
 _HEADING_END = re.compile(r"[\n。]")
 _STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
-_AMOUNT_OR_END = re.compile(r"[。\n；]|[0-9０-９]+(?![0-9０-９年月日号.．])")
+# One class of first characters, so that the search skips along by that alone; the group is the end of a sentence.
+_AMOUNT_OR_END = re.compile(r"[。\n；0-9０-９](?:((?<=[。\n；]))|[0-9０-９]*(?![0-9０-９年月日号.．]))")
 _AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
+_ONE_OF_REACH = 26
 _ONE_OF = re.compile(r"[^，。；！？,;\n]{0,24}之一")
 _NATION_WORDS = ("国家", "全国", "我国")
+_NO_TOPICS = frozenset(("water", "country", "bloc", "world"))
+_BESIDE_ACTING = (LOCATIVE, LOCAL, GOVERNMENT, ORGANISATION)
 # Figures that end so are measured of the place before them, never of a place that the text goes on with.
 _MEASURED = ("%", "％", "点", "元", "倍")
+
+
+def _is_named(run: Place) -> bool:
+    """Whether the run can be told by a name: several waters together cannot."""
+    return run.code is not None or run.kind != "water"
 
 
 class PlaceMap:
     """The places of one article. Built once; `at` is asked for each figure.
 
-    `places` are all places in order, deictic words resolved where they could be. Offsets are those of `text`.
+    `runs` are its places in order, deictic words resolved where they could be, and places named together taken as one.
+    Offsets are those of `text`.
     """
 
     def __init__(
         self, text: str, title: str | None = None, publisher: str | None = None, source: str | None = None
     ) -> None:
         self.text = text
-        in_title = find_places(title or "")
-        title_places = [p for p in in_title if p.role != ORGANISATION] or in_title
-        publishers = [p for name in (publisher, source) if name for p in find_places(name)]
-        home = title_places + publishers
-        self.places = resolve(find_places(text), home)
-        self.runs = runs_of(text, self.places)
+        self._title, self._publisher, self._source = title or "", publisher, source
+        places = find_places(text)
+        if any(place.kind == "deictic" for place in places):
+            places = resolve(places, self._title_places + self._publishers)
+        self.runs = runs_of(text, places)
         self._starts = [run.start for run in self.runs]
         self._heads: dict[int, bool] = {}
-        self._title, self._title_places, self._publishers = title or "", title_places, publishers
 
     @cached_property
-    def topic(self) -> Run | None:
+    def _title_places(self) -> list[Place]:
+        in_title = find_places(self._title)
+        return [p for p in in_title if p.role != ORGANISATION] or in_title
+
+    @cached_property
+    def _publishers(self) -> list[Place]:
+        return [p for name in (self._publisher, self._source) if name for p in find_places(name)]
+
+    @cached_property
+    def topic(self) -> Place | None:
         """The place that most of the sentences with figures name, or None for a round-up."""
         if _ROUND_UP.search(self._title):
             return None
         titled = runs_of(self._title, resolve(self._title_places))
         return self._find_topic(titled) or self._reported_on(titled) or self._led_by_nation()
 
-    def _reported_on(self, title_runs: list[Run]) -> Run | None:
+    def _reported_on(self, title_runs: list[Place]) -> Place | None:
         """The place of the title, where that is a report by the authority of that place; the text need not name it."""
         if not _OWN_REPORT.search(self._title):
             return None
         reporting = {place.code for place in self._publishers if place.code and place.kind == "admin"}
         return next((run for run in title_runs if run.code in reporting), None)
 
-    def _find_topic(self, title_runs: list[Run]) -> Run | None:
+    def _find_topic(self, title_runs: list[Place]) -> Place | None:
         """The place that most amounts of the text stand with, where it or what lies in it holds most of them.
 
         Three quarters of them where the title names several places; none where another is named twice as often.
@@ -104,14 +123,23 @@ class PlaceMap:
         outermost = [code for code in named if not any(contains(other, code) for other in named)]
         named |= {run.code for run in title_runs if run.kind == "nation"}
         stated: Counter[str] = Counter()
-        first: dict[str, Run] = {}
-        start = 0
+        first: dict[str, Place] = {}
+        runs, at = self.runs, 0
+        acting: Place | None = None  # the last of the sentence so far, as in `_in_clause`
+        other: Place | None = None
         for match in _AMOUNT_OR_END.finditer(self.text):
-            if not match[0].isdigit():
-                start = match.end()
+            stop = match.start()
+            while at < len(runs) and runs[at].start < stop:
+                if runs[at].role == SUBJECT:
+                    acting = runs[at] if _is_named(runs[at]) else acting
+                elif runs[at].role in _BESIDE_ACTING:
+                    other = runs[at] if _is_named(runs[at]) else other
+                at += 1
+            if match.lastindex:
+                acting = other = None
                 continue
-            run = self._in_clause(start, match.start())
-            if run is not None and run.code and run.kind not in ("water", "country", "bloc", "world"):
+            run = acting or other
+            if run is not None and run.code and run.kind not in _NO_TOPICS:
                 stated[run.code] += 1
                 first.setdefault(run.code, run)
         total = sum(stated.values())
@@ -126,7 +154,7 @@ class PlaceMap:
                 return first[code]
         return None
 
-    def _led_by_nation(self) -> Run | None:
+    def _led_by_nation(self) -> Place | None:
         """The nation, where the text opens with it and names no division of it before its second paragraph ends."""
         end = self.text.find("\n", self.text.find("\n") + 1)
         lead = self._between(0, end if end > 0 else len(self.text))
@@ -142,11 +170,11 @@ class PlaceMap:
         apart = (n for other, n in counts.items() if not contains(other, code) and not contains(code, other))
         return code != "CN" and max(apart, default=0) >= 2 * own
 
-    def _between(self, start: int, end: int) -> list[Run]:
+    def _between(self, start: int, end: int) -> list[Place]:
         """The runs that begin in [start, end)."""
         return self.runs[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
-    def _is_head(self, run: Run) -> bool:
+    def _is_head(self, run: Place) -> bool:
         """Whether the run opens its clause, time and connectives aside."""
         known = self._heads.get(run.start)
         if known is None:
@@ -156,40 +184,49 @@ class PlaceMap:
             known = self._heads[run.start] = _LEAD.fullmatch(self.text, start, run.start) is not None
         return known
 
-    def _inside_topic(self, run: Run) -> bool:
+    def _inside_topic(self, run: Place) -> bool:
         """Whether the run is only a part of what the article is about."""
         topic = self.topic
         return topic is not None and topic.code != "CN" and (contains(topic.code, run.code) or run.code is None)
 
-    def _beside(self, char_start: int, char_end: int | None) -> Run | None:
-        """全国31个省份 · 3家成都企业: the place that touches the figure."""
-        before = self._between(max(0, char_start - 24), char_start)
-        if before and before[-1].end == char_start and not before[-1].compared and before[-1].role != PARTNER:
-            return before[-1]
+    def _beside(self, at: int, char_start: int, char_end: int | None) -> Place | None:
+        """全国31个省份 · 3家成都企业: the place that touches the figure; runs[at] is the first behind its start."""
+        if at:
+            before = self.runs[at - 1]
+            if before.end == char_start and not before.compared and before.role != PARTNER:
+                return before
         if char_end is not None and not self.text.startswith(_MEASURED, char_end - 1):
-            after = self._between(char_end, char_end + 2)
-            touching = [run for run in after if run.start == char_end or self.text[char_end] in "的“"]
-            if touching and touching[0].kind not in _WEAK_KINDS and touching[0].role in (SUBJECT, LOCATIVE):
-                return touching[0]
+            while at < len(self.runs) and self._starts[at] < char_end:
+                at += 1
+            after = self.runs[at] if at < len(self.runs) else None
+            touches = after is not None and (
+                after.start == char_end or (after.start == char_end + 1 and self.text[char_end] in "的“")
+            )
+            if after is not None and touches and after.kind not in _WEAK_KINDS and after.role in (SUBJECT, LOCATIVE):
+                return after
         return None
 
-    def _bracketed_base(self, char_start: int) -> Run | None:
+    def _bracketed_base(self, at: int, char_start: int) -> Place | None:
         """慢于全国水平（5.5%）: a number in brackets behind the base of a comparison is the base's own."""
-        if self.text[max(0, char_start - 1) : char_start] not in ("（", "("):
+        if not at or self.text[char_start - 1] not in "（(":
             return None
-        before = self._between(max(0, char_start - 12), char_start)
-        return before[-1] if before and before[-1].role == BASE else None
+        before = self.runs[at - 1]
+        return before if before.role == BASE and before.start >= char_start - 12 else None
 
-    def _in_clause(self, start: int, end: int) -> Run | None:
-        """The nearest run before the figure in its clause; a place of action gives way to one that acts."""
-        runs = self._between(start, end)
-        for roles in ((SUBJECT,), (LOCATIVE, LOCAL, GOVERNMENT, ORGANISATION)):
-            for run in reversed(runs):
-                if run.role in roles and (run.code is not None or run.kind != "water"):
+    def _in_clause(self, start: int, at: int) -> Place | None:
+        """The nearest run from `start` on before runs[at]; a place of action gives way to one that acts."""
+        other: Place | None = None
+        while at and self._starts[at - 1] >= start:
+            at -= 1
+            run = self.runs[at]
+            if run.role == SUBJECT:
+                if _is_named(run):
                     return run
-        return None
+            elif other is None and run.role in _BESIDE_ACTING and _is_named(run):
+                other = run
+        return other
 
-    def _earlier(self, start: int, end: int, heads_only: bool) -> Run | None:
+    def _earlier(self, start: int, end: int, heads_only: bool) -> Place | None:
         """The nearest run of earlier clauses that the text can be going on about."""
         owners = [r for r in reversed(self._between(start, end)) if r.role in _OWNING and r.kind != "water"]
         for run in owners:
@@ -200,7 +237,7 @@ class PlaceMap:
                 return run
         return None
 
-    def _passing(self, run: Run, start: int, end: int) -> bool:
+    def _passing(self, run: Place, start: int, end: int) -> bool:
         """Whether a head is named in passing, so that what follows does not go on about it.
 
         The nation is, in an article about a part of it, and a trading partner in one about the nation. A part of the
@@ -219,7 +256,7 @@ class PlaceMap:
             return not owns
         return not (owns and run.start - start <= 12)
 
-    def _in_title(self, run: Run) -> bool:
+    def _in_title(self, run: Place) -> bool:
         """Whether the run stands in 《》."""
         opened = self.text.rfind("《", max(0, run.start - 30), run.start)
         return opened >= 0 and self.text.find("》", opened, run.start) < 0
@@ -237,37 +274,37 @@ class PlaceMap:
 
         `section_start` is where the section's heading line begins, None before the first heading.
         """
-        whole = self._one_of(clause_start, char_start, char_end or char_start)
-        if whole is not None:
-            return whole
+        end = char_end or char_start
+        if self.text.find("之一", end, end + _ONE_OF_REACH) >= 0:
+            whole = self._one_of(clause_start, char_start, end)
+            if whole is not None:
+                return whole
+        at = bisect_left(self._starts, char_start)
         run = (
-            self._bracketed_base(char_start)
-            or self._beside(char_start, char_end)
-            or self._in_clause(clause_start, char_start)
+            self._bracketed_base(at, char_start)
+            or self._beside(at, char_start, char_end)
+            or self._in_clause(clause_start, at)
+            or self._earlier(sentence_start, clause_start, heads_only=False)
+            or self._after(end)
         )
-        if run is None:
-            run = self._earlier(sentence_start, clause_start, heads_only=False)
-        if run is None:
-            run = self._after(char_end or char_start)
         if run is not None:
             return Scope(run.name, run.code, "stated")
-        heading = self._heading(section_start)
-        run = self._earlier(paragraph_start, sentence_start, heads_only=True)
-        if run is None and heading and (self._is_head(heading[0]) or self.topic is None):
-            run = heading[0]
+        run = self._earlier(paragraph_start, sentence_start, heads_only=True) or self._heading(section_start)
         if run is not None:
             return Scope(run.name, run.code, "inherited")
         if self.topic is not None:
             return Scope(self.topic.name, self.topic.code, "topic")
         return NOWHERE
 
-    def _heading(self, section_start: int | None) -> list[Run]:
-        """The runs of the section's heading line that can own figures."""
+    def _heading(self, section_start: int | None) -> Place | None:
+        """The first run of the section's heading line that can own figures, if it opens the line or nothing else is
+        the topic."""
         if section_start is None:
-            return []
+            return None
         end = _HEADING_END.search(self.text, section_start)
         runs = self._between(section_start, end.start() if end else len(self.text))
-        return [run for run in runs if run.role in (SUBJECT, LOCATIVE) and run.kind != "water"]
+        owner = next((run for run in runs if run.role in (SUBJECT, LOCATIVE) and run.kind != "water"), None)
+        return owner if owner is not None and (self._is_head(owner) or self.topic is None) else None
 
     def _one_of(self, clause_start: int, char_start: int, char_end: int) -> Scope | None:
         """成为国家“东数西算”工程8个枢纽节点之一: the count is of the whole, not of the place that is one of it."""
@@ -278,10 +315,12 @@ class PlaceMap:
             return Scope("全国", "CN", "stated")
         return Scope("全球", "001", "stated") if "全球" in clause or "世界" in clause else None
 
-    def _after(self, start: int) -> Run | None:
+    def _after(self, start: int) -> Place | None:
         """11项“一件事”在川渝地区跨域办理: a place later in the figure's clause."""
-        match = _STATED_END.search(self.text, start)
-        for run in self._between(start, match.start() if match else len(self.text)):
+        for run in islice(self.runs, bisect_left(self._starts, start), None):
+            if _STATED_END.search(self.text, start, run.start):
+                return None
+            start = run.start
             if run.role in (SUBJECT, LOCATIVE) and run.kind not in _WEAK_KINDS and not self._inside_topic(run):
                 return run
         return None

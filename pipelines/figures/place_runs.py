@@ -5,28 +5,15 @@ them (`figures.place_map`).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from pipelines.figures.regions import SUBJECT, Place, joined
 from pipelines.vocabulary.places import contains, gazetteer
 
 
-@dataclass(slots=True)
-class Run:
-    """Places named together, taken as one: `name` and `code` as a figure carries them."""
-
-    start: int
-    end: int
-    name: str
-    code: str | None
-    kind: str
-    role: str
-    compared: bool
-    places: tuple[Place, ...]
-
-
-def _run(places: list[Place]) -> Run:
-    """One run: the last of a chain (四川省宜宾市), the group of its members (四川、重庆), or the names joined by 、."""
+def _run(places: list[Place]) -> Place:
+    """One place: the last of a chain (四川省宜宾市), the group of its members (四川、重庆), or the names joined by 、."""
+    if len(places) == 1:
+        return places[0]
     kept: list[Place] = []
     for place in places:
         if kept and (contains(kept[-1].code, place.code) or kept[-1].code == place.code):
@@ -47,7 +34,7 @@ def _run(places: list[Place]) -> Run:
         name, code = "、".join(dict.fromkeys(p.name for p in kept)), None
     else:
         name, code, kind = kept[0].name, kept[0].code, kept[0].kind
-    return Run(first.start, last.end, name, code, kind, role, first.compared, tuple(places))
+    return Place(first.start, last.end, name, code, kept[-1].level, kind, role, first.compared)
 
 
 def _in_work(text: str, place: Place) -> bool:
@@ -59,12 +46,16 @@ def _in_work(text: str, place: Place) -> bool:
     return closed >= place.end and not text.endswith(gazetteer().words.document, opened, closed)
 
 
-def runs_of(text: str, places: Sequence[Place]) -> list[Run]:
-    """The places in runs; names that are no place, and deictic words that found nothing, are left out."""
-    runs: list[Run] = []
+def runs_of(text: str, places: Sequence[Place]) -> list[Place]:
+    """The places in runs, each a place with the name and code that a figure carries.
+
+    Names that are no place, and deictic words that found nothing, are left out.
+    """
+    runs: list[Place] = []
     open_run: list[Place] = []
+    has_titles = "《" in text
     for place in places:
-        if place.kind in ("inside_name", "deictic") or _in_work(text, place):
+        if place.kind in ("inside_name", "deictic") or (has_titles and _in_work(text, place)):
             continue
         if open_run and joined(text, open_run[-1], place):
             open_run.append(place)

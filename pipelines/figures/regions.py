@@ -12,13 +12,13 @@ from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipelines.vocabulary.places import Form, Region, contains, gazetteer
 
 SUBJECT, BASE, PARTNER = "subject", "base", "partner"
 ORGANISATION, GOVERNMENT, SCOPE, LOCATIVE, LOCAL = "organisation", "government", "scope", "locative", "local"
-_TRAP, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = range(8)
+_TRAP, _PLAIN, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = range(9)
 
 # Characters after a district's name that take its last one away: 西安区域 is 西安, not 西安区.
 _NOT_A_SUFFIX = {"区": "域间位块划别分", "州": "际"}
@@ -28,6 +28,7 @@ _BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于该本�
 _BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
+_SHARED_ROLES = (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE)
 _WHOLES = frozenset(("nation", "world"))
 _ABROAD = frozenset(("country", "bloc"))
 _TO_SEVERAL = re.compile(r"[对与向同][0-9]+多?个?[“]?(?:共建)?$")  # 对35个“一带一路”共建国家投资
@@ -36,6 +37,7 @@ _ZONE = re.compile(
     r"(?:(?<![^，,。；;：:！？!?\n])|(?<=其中))(?!其中)(?P<name>[一-龥]{2,6}?(?:高新区|经开区|新区|开发区|示范区|园区))"
     r"(?!建设|内|外|数|的数|面积|个数|管理办法|总数|等|之)"
 )
+_ZONE_ENDS = ("新区", "开区", "发区", "范区", "园区")
 # What begins or ends the words before 新区 in no name of one: 各类开发区, 国家级新区, 产业园区.
 _NO_ZONE = re.compile(
     r"(?:其中|全|各|该|本|此|这|其|多|两|几|我|国|省|市|县|区|产业|工业|农业|科技|现代|高新|经济|技术|综合|创新|生态|物流|建|创|推|支持"
@@ -44,6 +46,16 @@ _NO_ZONE = re.compile(
     r"|.*(?:[自在于向从到入]|落户|走进|建设|打造|入驻|投资|布局|支持|覆盖|服务)"
 )
 _OUTSIDE = frozenset(("810000", "820000", "710000"))
+
+
+_WORDS = gazetteer().words
+_BESIDE = ("与", "从", "向", "携手", "联合")
+# The last characters of all words before a place that tell its part, and the first of those behind it.
+_ENDS_BEFORE = frozenset(
+    word[-1]
+    for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, "是")
+)
+_BEGINS_PARTLY = frozenset(word[0] for word in _WORDS.partly)
 
 
 @dataclass(slots=True)
@@ -76,10 +88,19 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, Any], ...]]:
     entries.update({word: (_NAME, reach) for word, reach in words.name.items()})
     entries.update({word: (_GOVERNMENT, reach) for word, reach in words.government.items()})
     entries.update({word: (_ORGANISATION, reach) for word, reach in words.organisation.items()})
-    entries.update({name: (_PLACE, form) for name, form in known.forms.items()})
+    entries.update({name: _named(name, form) for name, form in known.forms.items()})
     entries.update({word: (_DEICTIC, level) for word, level in words.deictic.items()})
     entries.update(dict.fromkeys(words.traps, (_TRAP, None)))
-    return AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest), tuple(entries.values())
+    finder = AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    return finder, tuple(entries.values())
+
+
+def _named(name: str, form: Form) -> tuple[int, Any]:
+    """The entry of a name: its region where that is settled by the name alone, else the form."""
+    is_plain = form.free and len(form.regions) == 1 and name[-1] not in _NOT_A_SUFFIX
+    if is_plain and name not in _DIRECTIONS and name not in gazetteer().combinations:
+        return _PLAIN, form.regions[0]
+    return _PLACE, form
 
 
 @cache
@@ -98,30 +119,30 @@ def _choose(regions: Sequence[Region], placed: list[Place]) -> Region | None:
 
 def _role(text: str, start: int, end: int, kind: str, code: str | None) -> tuple[str, bool]:
     """The part that a place plays, from the characters on both sides, and whether it is compared with."""
-    words = gazetteer().words
-    before = text[max(0, start - 4) : start]
-    if before.endswith(words.comparing):
+    before = text[max(0, start - 4) : start] if text[start - 1 : start] in _ENDS_BEFORE else ""
+    if before.endswith(_WORDS.comparing):
         return BASE, True
     if before.endswith("是") and text.startswith("的", end) and text[end + 1 : end + 2].isdigit():
         return BASE, True
     if kind in _WHOLES:
         if text[end : end + 1].isdigit():
             return SUBJECT, False
-        return (SCOPE if before.endswith(words.staging) or text.startswith(words.ranking, end) else SUBJECT), False
-    if kind not in ("admin", "country") and text.startswith(words.first, end):
+        return (SCOPE if before.endswith(_WORDS.staging) or text.startswith(_WORDS.ranking, end) else SUBJECT), False
+    if kind not in ("admin", "country") and text.startswith(_WORDS.first, end):
         return SCOPE, False
     if kind in _ABROAD or code in _OUTSIDE:
         lead = text[max(0, start - 9) : start]
-        if before.endswith(words.partnering) or ("对" in lead and not _BREAKS.intersection(lead[lead.rfind("对") :])):
+        if before.endswith(_WORDS.partnering) or ("对" in lead and not _BREAKS.intersection(lead[lead.rfind("对") :])):
             return PARTNER, False
         if _TO_SEVERAL.search(lead):
             return PARTNER, False
-    if text.startswith(words.partly, end):
+    if text[end : end + 1] in _BEGINS_PARTLY and text.startswith(_WORDS.partly, end):
         return LOCAL, False
-    if before.endswith(words.locating):
-        return LOCATIVE, False
-    if before.endswith(("与", "从", "向", "携手", "联合")):
-        return PARTNER, False
+    if before:
+        if before.endswith(_WORDS.locating):
+            return LOCATIVE, False
+        if before.endswith(_BESIDE):
+            return PARTNER, False
     return SUBJECT, False
 
 
@@ -192,6 +213,17 @@ def _inner_form(text: str, start: int, end: int) -> tuple[int, int, Form] | None
     return None
 
 
+def _name_on(text: str, place: Place, start: int, tag: int) -> None:
+    """Makes `place` part of the name whose last word, of kind `tag`, begins at `start`, if nothing parts the two."""
+    if not _BREAKS.isdisjoint(text[place.end : start].lstrip("）)")):
+        return
+    if tag == _NAME:
+        if place.kind != "deictic":
+            place.kind = "inside_name"
+    elif place.role in (SUBJECT, GOVERNMENT):
+        place.role = ORGANISATION if tag == _ORGANISATION else GOVERNMENT
+
+
 def find_places(text: str) -> list[Place]:
     """All places of the text in order, each once, with code, kind and role; deictic words stay unresolved.
 
@@ -208,17 +240,9 @@ def find_places(text: str) -> list[Place]:
         tag, payload = entries[index]
         if start < last_end or tag == _TRAP:
             continue
-        if tag in (_ORGANISATION, _GOVERNMENT, _NAME):
-            if (
-                placed
-                and start - placed[-1].end <= payload
-                and not _BREAKS & set(text[placed[-1].end : start].lstrip("）)"))
-            ):
-                if tag == _NAME:
-                    if placed[-1].kind != "deictic":
-                        placed[-1].kind = "inside_name"
-                elif placed[-1].role in (SUBJECT, GOVERNMENT):
-                    placed[-1].role = ORGANISATION if tag == _ORGANISATION else GOVERNMENT
+        if tag >= _ORGANISATION:
+            if placed and start - placed[-1].end <= payload:
+                _name_on(text, placed[-1], start, tag)
             continue
         if tag == _BEFORE:
             form_end, form, region = _letter_place(text, end)
@@ -237,7 +261,9 @@ def find_places(text: str) -> list[Place]:
                 tag, payload, end = _PLACE, form, form_end
         if tag == _PLACE and text[end : end + 1] in known.letters and text[start:end] in known.combinations:
             tag, payload = _LETTERS, known.combinations[text[start:end]]
-        if tag == _LETTERS:
+        if tag == _PLAIN:
+            place = Place(start, end, payload.name, payload.code, payload.level, payload.kind)
+        elif tag == _LETTERS:
             place = _letters_place(text, start, end, payload)
         elif tag == _DEICTIC:
             if payload == "group" and not _stands_alone(text, start, end):
@@ -263,7 +289,7 @@ def find_places(text: str) -> list[Place]:
             if region is None:
                 continue
             place = Place(start, end, region.name, region.code, region.level, region.kind)
-        if placed and placed[-1].kind == "water" and placed[-1].end == start and text.startswith("段", place.end):
+        if text.startswith("段", place.end) and placed and placed[-1].kind == "water" and placed[-1].end == start:
             start, end = placed.pop().start, place.end + 1  # 淮河鲁豫段: the reach, not the river nor the provinces
             place = Place(start, end, text[start:end], None, "group", "reach")
         place.role, place.compared = _role(text, start, place.end, place.kind, place.code)
@@ -276,14 +302,14 @@ def find_places(text: str) -> list[Place]:
 
 def _with_zones(text: str, placed: list[Place]) -> list[Place]:
     """The places with the zones that no gazetteer has, each where no place that is known stands."""
-    if "区" not in text:
+    if not any(end in text for end in _ZONE_ENDS):
         return placed
-    taken = {at for place in placed for at in range(place.start, place.end)}
     zones = [
         Place(*zone.span("name"), zone["name"], None, "zone", "zone")
         for zone in _ZONE.finditer(text)
-        if not _NO_ZONE.match(zone["name"]) and taken.isdisjoint(range(*zone.span("name")))
+        if not _NO_ZONE.match(zone["name"])
     ]
+    zones = [zone for zone in zones if all(p.end <= zone.start or p.start >= zone.end for p in placed)]
     return sorted([*placed, *zones], key=lambda place: place.start) if zones else placed
 
 
@@ -294,17 +320,20 @@ def joined(text: str, one: Place, two: Place) -> bool:
 
 def _share_roles(text: str, placed: list[Place]) -> None:
     """Places named together play one part: the first's before a list, the last's in an organisation's name."""
-    for one, two in pairwise(placed):
-        if two.role == SUBJECT and one.role in (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE) and joined(text, one, two):
+    near = [(one, two) for one, two in pairwise(placed) if two.start - one.end <= 2]
+    for one, two in near:
+        between = text[one.end : two.start]
+        if two.role == SUBJECT and one.role in _SHARED_ROLES and between in _JOINERS:
             two.role, two.compared = one.role, one.compared
-        if text[one.end : two.start] == "至":
+        if between == "至":
             one.kind = two.kind = "inside_name"
-    is_route = False
-    for one, two in reversed(list(pairwise(placed))):
-        is_near = joined(text, one, two)
-        is_route = is_near and (is_route or text.startswith(_BETWEEN, two.end))
+    behind: Place | None = None  # the first of the pair behind, where that is one of a route
+    for one, two in reversed(near):
+        is_near = text[one.end : two.start] in _JOINERS
+        is_route = is_near and (behind is two or text.startswith(_BETWEEN, two.end))
         if is_route:
             one.kind = two.kind = "inside_name"
+        behind = one if is_route else None
         if is_near and two.role == LOCAL and one.role in (SUBJECT, LOCATIVE):
             one.role = LOCAL
         if two.role in (ORGANISATION, GOVERNMENT) and one.end == two.start and one.role == SUBJECT:
