@@ -154,10 +154,6 @@ CLOCK_ALONE = (
 )
 
 
-def _opening(era: str) -> str:
-    return re.escape(era[:2])
-
-
 # Where a time may begin: cheap, and never missing one. The first character decides which words are looked for.
 _HANZI_NUMBER = "一二两三四五六七八九十元〇零○Ｏ"
 _OPENINGS = (
@@ -178,7 +174,7 @@ MAY_BEGIN = re.compile(
     f"|{D}{{3}}(?:[-/.．]{D}|年?{SEP})|[—–～~、和-][2-4]季|季|{D}{{3}}[多余]"
     f"|{D}?\\.(?:20{D}{D}年|{D}{{1,2}}(?:{SEP}{D}{{1,2}})?月))"
     f"|(?<=[{_HANZI_NUMBER}])[{_HANZI_NUMBER}]{{0,4}}(?:[年月日周时点季]|个[月季]|世纪|[多余]年|{SEP}|五|、[二三四]季|和[二三四]季)"
-    f"|(?<=(?=(?:{_OPENINGS}|{'|'.join(sorted({_opening(era) for era in ERAS}))})).))"
+    f"|(?<=(?=(?:{_OPENINGS}|{'|'.join(map(re.escape, sorted(ERAS)))})).))"
 )
 # `5.2024年…` in a numbered list: the number and the dot are a marker, though the contract's token holds both.
 LIST_MARKER = re.compile(f"{D}{{1,2}}\\.(?={D})")

@@ -49,7 +49,9 @@ _PLAN_AFTER = re.compile(
 )
 _PLAN_NAME_BEFORE = re.compile(r"(?:规划|计划|方案|纲要|行动|战略|意见|目录|规定|标准)(?:》)?[（(〔]$")
 _CLAUSE = re.compile(r"[，,。；;！？!?\n]")
-_STOP = re.compile(r"[。；;！？!?\n]")
+_REST = re.compile(r"[^，,。；;！？!?\n]*")
+_LONGEST_REST = 60
+_OPENS_BRACKET = frozenset("（()） \t\n\r\u3000\xa0")
 _CLOSED = re.compile(r"\s*[）)]")
 _BRACKET = re.compile(r"\s*[（(][^（）()]{0,14}[）)]")
 # Every alternative begins with a plain character: the search then skips along by first characters alone.
@@ -67,15 +69,21 @@ _DEED = re.compile(
 _TELLING = frozenset("较比比照于过到至当以按跟及优出同与和从由自争取计划保在国省市区县是为达")
 
 
-def _after(text: str, end: int) -> str:
-    """The rest of the clause that a time stands in; where the time is a clause of its own, the next one too."""
-    bracket = _BRACKET.match(text, end) or _CLOSED.match(text, end)
-    begin = bracket.end() if bracket else end
-    rest = text[begin : begin + 60]
-    stop = _STOP.search(rest)
-    rest = rest[: stop.start()] if stop else rest
-    clauses = _CLAUSE.split(rest, maxsplit=2)
-    return "，".join(clauses[:2]) if clauses and not clauses[0].strip() else clauses[0]
+def _after(text: str, end: int) -> tuple[int, int]:
+    """Where the rest of the clause that a time stands in begins and ends; where the time is a clause of its own, the
+    next one too."""
+    begin = end
+    if text[end : end + 1] in _OPENS_BRACKET:
+        bracket = _BRACKET.match(text, end) or _CLOSED.match(text, end)
+        begin = bracket.end() if bracket else end
+    limit = begin + _LONGEST_REST
+    rest = _REST.match(text, begin, limit)
+    assert rest is not None
+    stop = rest.end()
+    if text[stop : stop + 1] in "，," and stop < limit and not text[begin:stop].strip():
+        following = _REST.match(text, stop + 1, limit)
+        stop = following.end() if following else stop
+    return begin, stop
 
 
 def _inside_title(text: str, start: int) -> bool:
@@ -127,13 +135,13 @@ def _is_event(text: str, time: Dated) -> bool:
     if time.kind == "day":
         if "-" in time.text or "/" in time.text or _REPORT_NEXT.match(text, time.end):
             return True
-        after = _after(text, time.end)
-        return bool(_REPORT.search(after) or _BEFORE_AFTER.match(after))
+        begin, stop = _after(text, time.end)
+        return bool(_REPORT.search(text, begin, stop) or _BEFORE_AFTER.match(text, begin, stop))
     if _BEFORE_AFTER.match(text, time.end):
         return True
-    return (
-        time.kind == "calendar" and time.period_kind in ("month", "year") and bool(_DEED.search(_after(text, time.end)))
-    )
+    if time.kind != "calendar" or time.period_kind not in ("month", "year"):
+        return False
+    return _DEED.search(text, *_after(text, time.end)) is not None
 
 
 def role_of(text: str, time: Dated, published_on: date | None) -> str:
