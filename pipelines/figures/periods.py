@@ -12,7 +12,7 @@ compared with the year or month before (同比, 环比) must have a period: the 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -20,7 +20,7 @@ from pipelines.figures.dates import Time, find_times
 from pipelines.pages.model import Passage
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PeriodChoice:
     """The period of a figure; days inclusive. `role` is `target` where the words speak of a time to come."""
 
@@ -36,12 +36,14 @@ class PeriodChoice:
 NO_PERIOD = PeriodChoice()
 
 _GOVERNS = ("period", "target")
+_LEADS = (*_GOVERNS, "event")
 _LEVELS = (
     re.compile(r"第[一二三四五六七八九十百\d]+[章编篇]"),
     re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[、,，]"),
     re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
     re.compile(r"\d{1,2}[、.．](?!\d)|[①-⑳]"),
 )
+_OPENS_MARK = frozenset("第一二三四五六七八九十（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 _CLAUSE_ENDS = "，,。；;：:！？!?\n"
 _GOES_ON = re.compile(r"(?:其中|分[产行类地经按]|按|在此基础上|具体[看来]|从.{2,10}[看来])")
 _LEAD = re.compile(
@@ -68,6 +70,9 @@ _INTRODUCES = re.compile(r"(?:[：:]|(?:以下|如下|主要|重点|[一二三�
 
 def _level(text: str) -> int:
     """The rank of a heading by its mark, 0 the highest; len(_LEVELS) where it has none."""
+    first = text[:1]
+    if first not in _OPENS_MARK and not first.isdigit():
+        return len(_LEVELS)
     return next((n for n, mark in enumerate(_LEVELS) if mark.match(text)), len(_LEVELS))
 
 
@@ -147,16 +152,20 @@ class TimeMap:
 
     @cached_property
     def _leaders(self) -> list[Time | None]:
-        """For each passage the last time that leads one of its clauses; an event's too, which ends what went before."""
+        """For each passage the last time that leads one of its clauses; an event's too, which ends what went before.
+
+        A day behind which nothing is counted in digits leads as that of a deed: 今天，大桥合龙.
+        """
         leaders: list[Time | None] = [None] * len(self._passages)
-        for time in self.times:
+        for time in reversed(self.times):
+            if time.role not in _LEADS:
+                continue
             index = bisect_right(self._starts, time.start) - 1
-            if index < 0 or time.role not in (*_GOVERNS, "event"):
+            if index < 0 or leaders[index] is not None:
                 continue
             if _stands_first(self.text, self._passages[index].char_start, time):
-                if time.kind == "day" and time.role == "period" and not self._has_digits(time.end, index):
-                    time.role = "event"  # 今天，大桥合龙: a day that counts nothing is the day of a deed
-                leaders[index] = time
+                is_deed = time.kind == "day" and time.role == "period" and not self._has_digits(time.end, index)
+                leaders[index] = replace(time, role="event") if is_deed else time
         return leaders
 
     def _has_digits(self, start: int, index: int) -> bool:
@@ -189,20 +198,23 @@ class TimeMap:
                 if before.section_no != passage.section_no:
                     report = None
                 last, point = frame or last, None if frame else point
+            before = passage
             if last is not None and last.role == "target" and _NEXT_ITEM.match(passage.text):
                 last = None
             if frame is not None and _BREAKS_DOWN.match(passage.text):
                 last = frame
             carried.append(point if point is not None and _GOES_ON.match(passage.text) else last)
             reported.append(report)
+            if leader is None:
+                point = None
+                continue
             within = frame or last
-            is_month = leader is not None and _is_month_of(leader, within)
-            frame = within if is_month else None if leader is not None else frame
-            point = leader if leader is not None and self._is_aside(leader, last, report) else None
-            last = last if point else leader or last
-            if leader is not None and leader.role == "period" and leader.period_kind in _REPORTING_KINDS:
+            is_month = _is_month_of(leader, within)
+            frame = within if is_month else None
+            point = leader if self._is_aside(leader, last, report) else None
+            last = last if point else leader
+            if leader.role == "period" and leader.period_kind in _REPORTING_KINDS:
                 report = report if is_month else leader
-            before = passage
         return carried, reported
 
     def _is_aside(self, time: Time, last: Time | None, report: Time | None) -> bool:
@@ -218,8 +230,10 @@ class TimeMap:
         scopes: list[tuple[float, PeriodChoice]] = []
         level = len(_LEVELS)
         chosen: list[PeriodChoice | None] = []
+        paragraph = -1
         for index, (passage, leader) in enumerate(zip(self._passages, self._leaders, strict=True)):
-            mark = _level(passage.text) if self._begins_paragraph(index) else len(_LEVELS)
+            mark = _level(passage.text) if passage.paragraph_no != paragraph else len(_LEVELS)
+            paragraph = passage.paragraph_no
             is_heading = passage.is_heading or (mark < len(_LEVELS) and self._is_title(index))
             if is_heading or mark < len(_LEVELS):
                 level = mark
@@ -237,9 +251,6 @@ class TimeMap:
         """Whether the numbered paragraph that the passage opens is no more than a title."""
         words = self._passages[index].text.rstrip()
         return self._ends_paragraph(index) and 0 < len(words) <= _LONGEST_HEADING and words[-1] not in _CLAUSE_ENDS
-
-    def _begins_paragraph(self, index: int) -> bool:
-        return index == 0 or self._passages[index - 1].paragraph_no != self._passages[index].paragraph_no
 
     def _ends_paragraph(self, index: int) -> bool:
         after = index + 1

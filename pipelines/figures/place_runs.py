@@ -11,7 +11,7 @@ from pipelines.vocabulary.places import contains, gazetteer
 
 
 def _run(places: list[Place]) -> Place:
-    """One place: the last of a chain (四川省宜宾市), the group of its members (四川、重庆), or the names joined by 、."""
+    """One place: the last of a chain (四川省宜宾市), the group of members (四川、重庆), or the names joined by 、."""
     if len(places) == 1:
         return places[0]
     kept: list[Place] = []

@@ -52,8 +52,7 @@ _WORDS = gazetteer().words
 _BESIDE = ("与", "从", "向", "携手", "联合")
 # The last characters of all words before a place that tell its part, and the first of those behind it.
 _ENDS_BEFORE = frozenset(
-    word[-1]
-    for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, "是")
+    word[-1] for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, "是")
 )
 _BEGINS_PARTLY = frozenset(word[0] for word in _WORDS.partly)
 

@@ -43,15 +43,19 @@ class Scope:
         self._time_starts = [t.start for t in self.times]
         self._topic: str | None = None
         self._topic_paragraph = -1
-        self._paragraph_start: dict[int, int] = {}
-        self._section_start: dict[int, int] = {}
-        for passage in passages:
-            self._paragraph_start.setdefault(passage.paragraph_no, passage.char_start)
-            self._section_start.setdefault(passage.section_no, passage.char_start)
+        self._passages = passages
 
     @cached_property
     def _places(self) -> PlaceMap:
         return PlaceMap(self.text, *self._named)
+
+    @cached_property
+    def _paragraph_start(self) -> dict[int, int]:
+        return {passage.paragraph_no: passage.char_start for passage in reversed(self._passages)}
+
+    @cached_property
+    def _section_start(self) -> dict[int, int]:
+        return {passage.section_no: passage.char_start for passage in reversed(self._passages)}
 
     def topic_of(self, passage: Passage) -> str | None:
         """What the paragraph's last sentence was about; None at a paragraph's head."""
