@@ -7,7 +7,7 @@ and trimmed (`subjects.py`), and lists themselves (`lists.py`).
 import re
 from collections.abc import Sequence
 
-from pipelines.figures import lists, subjects
+from pipelines.figures import lists, phrases, subjects
 from pipelines.figures.aligning import Name, aligned, own_nouns
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
@@ -106,7 +106,7 @@ def _single(
     ):
         return Name(None)
     if after and text[draft.end] == "的" and before and subjects.is_relational(before):
-        thing = subjects.thing_behind(after)
+        thing = phrases.thing(after)
         return Name(f"{thing}{before}", thing)  # 造价21亿元的跨海隧道
     if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
         after = subjects.before_measure(after)
@@ -119,7 +119,7 @@ def _single(
     )
     alone = cue.startswith(_JOINTS) or (i > 0 and start == floor)  # the noun before is another figure's
     counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
-    if counted and (name := _counted(before, subjects.thing_behind(after), topic, scope, alone)):
+    if counted and (name := _counted(before, phrases.thing(after), topic, scope, alone)):
         return name
     if after and not alone and (name := _sized(draft.quantity, scope.without_place(before), after)):
         return name
@@ -162,7 +162,7 @@ def _sized(quantity: Quantity, before: str, after: str) -> Name | None:
         return None
     if not subjects.ends_with_noun(before) or subjects.is_relational(before) or not subjects.names_something(after):
         return None
-    name = f"{before}{subjects.thing_behind(after)}"
+    name = f"{before}{phrases.thing(after)}"
     return Name(name, name)
 
 
@@ -195,7 +195,7 @@ def _unsaid(
     """Nothing names the subject before the figure: the noun behind it, or what the sentence goes on about."""
     counts = draft.quantity is not None and (draft.quantity.unit is None or draft.quantity.unit.dimension == "count")
     if after and not subjects.is_carried(after) and (counts or subjects.names_something(after)):
-        phrase = subjects.thing_behind(after)
+        phrase = phrases.thing(after)
         if phrase:
             return Name(phrase, phrase)
     if topic is None or floor == passage.char_start:

@@ -9,28 +9,13 @@ import re
 
 import rjieba
 
+from pipelines.figures.phrases import RELATIONAL, WORDS
 from pipelines.figures.quantities import Quantity
-from pipelines.vocabulary import VocabularyError, read_rows
 
-_COLUMNS = ("word", "role")
-_RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
-HEADS = tuple(sorted((h for h in _RELATIONAL if len(h) > 1), key=len, reverse=True))
-_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb")
-
-
-def _words() -> dict[str, frozenset[str]]:
-    """The words of subject_words.csv by role. Raises VocabularyError on a role not known."""
-    rows = read_rows("subject_words.csv", _COLUMNS)
-    for row in rows:
-        if row["role"] not in _ROLES:
-            raise VocabularyError(f"subject_words.csv: {row['word']}: role must be one of {', '.join(_ROLES)}")
-    return {role: frozenset(row["word"] for row in rows if row["role"] == role) for role in _ROLES}
-
-
-_WORDS = _words()
-_LEADS, _TAILS, _LIGHT = _WORDS["lead"], _WORDS["tail"], _WORDS["light"]
-_FATES, _CLAUSE_VERBS = _WORDS["fate"], _WORDS["clause_verb"]
-LIST_HEADS = tuple(sorted(_WORDS["list_head"] | {h for h in _RELATIONAL if len(h) > 1}, key=len, reverse=True))
+HEADS = tuple(sorted((h for h in RELATIONAL if len(h) > 1), key=len, reverse=True))
+_LEADS, _TAILS, _LIGHT = WORDS["lead"], WORDS["tail"], WORDS["light"]
+_FATES, _CLAUSE_VERBS = WORDS["fate"], WORDS["clause_verb"]
+LIST_HEADS = tuple(sorted(WORDS["list_head"] | {h for h in RELATIONAL if len(h) > 1}, key=len, reverse=True))
 
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
@@ -44,7 +29,6 @@ _NOTE = re.compile(
 )
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
-_SAYS_ENOUGH = 4
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
 _CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(_EDGE, "）)”》")
 _CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《", "达为超约近至比")
@@ -104,7 +88,7 @@ def _owned(phrase: str) -> str:
 def is_relational(phrase: str) -> bool:
     """Whether `phrase` measures something it does not name: 总投资, 累计开行量, 增速."""
     bare = _PREFIXES.sub("", phrase)
-    return phrase in _RELATIONAL or bare in _RELATIONAL or (not bare and bool(phrase)) or is_paced(phrase)
+    return phrase in RELATIONAL or bare in RELATIONAL or (not bare and bool(phrase)) or is_paced(phrase)
 
 
 def is_paced(phrase: str) -> bool:
@@ -261,27 +245,12 @@ def is_carried(phrase: str) -> bool:
     return _CARRIED.match(phrase) is not None or _NOT_BEHIND.match(phrase) is not None
 
 
-def thing_behind(phrase: str) -> str:
-    """The noun of the words behind a count, without what is said of it, where a noun of some length stands first.
-
-    重点实验室投入运行 → 重点实验室; 系统等一批成果 → 系统; but 企业通过贯标 whole: 企业 alone says too little.
-    """
-    words = rjieba.tag(phrase)
-    length = 0
-    for number, (word, tag) in enumerate(words):
-        goes_on = word in _CLAUSE_VERBS or tag == "p" or (word == "等" and number + 1 < len(words))
-        if length >= _SAYS_ENOUGH and goes_on:
-            return trim(phrase[:length])
-        length += len(word)
-    return trim(phrase)
-
-
 def before_measure(phrase: str) -> str:
     """What is counted, where the next figure's own measure stands between: 公交线路平均准点率 → 公交线路."""
     words = rjieba.cut(phrase)
     while words and words[-1] in _TAILS:
         words.pop()
-    if len(words) > 1 and (words[-1] in _RELATIONAL or words[-1][-1] in "率量额数"):
+    if len(words) > 1 and (words[-1] in RELATIONAL or words[-1][-1] in "率量额数"):
         words.pop()
         while len(words) > 1 and words[-1] in _MEAN:
             words.pop()

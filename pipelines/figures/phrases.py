@@ -1,0 +1,135 @@
+"""Noun phrases by parts of speech: where the thing ends and what is said of it begins, before a figure and behind it.
+
+Belongs here: the grammar of one phrase, and the words that shape it (`vocabulary/subject_words.csv`). Does not belong
+here: which phrase belongs to which figure (`naming.py`), and marks, places and times around it (`subjects.py`).
+"""
+
+import rjieba
+
+from pipelines.vocabulary import VocabularyError, read_rows
+
+_COLUMNS = ("word", "role")
+_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb", "attributive", "noun")
+
+
+def _words() -> dict[str, frozenset[str]]:
+    """The words of subject_words.csv by role. Raises VocabularyError on a role not known."""
+    rows = read_rows("subject_words.csv", _COLUMNS)
+    for row in rows:
+        if row["role"] not in _ROLES:
+            raise VocabularyError(f"subject_words.csv: {row['word']}: role must be one of {', '.join(_ROLES)}")
+    return {role: frozenset(row["word"] for row in rows if row["role"] == role) for role in _ROLES}
+
+
+WORDS = _words()
+RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
+_FREQUENCY = 50_000
+"""How often the segmenter is to think that it has met a word of ours, so that it does not cut it."""
+for _word in WORDS["noun"]:
+    rjieba.add_word(_word, _FREQUENCY, "n")
+_SAID, _ATTRIBUTIVE, _FATES = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"]
+_OPEN, _CLOSE = frozenset("（(“《‘"), frozenset("）)”》’")
+_JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨"))
+_INSIDE = frozenset("里中内上间下")
+_SAYS_ENOUGH = 4
+_LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
+_LONGEST_RELATIVE = 16
+
+Tagged = list[tuple[str, str]]
+"""The words of a phrase with their parts of speech (rjieba: n noun, v verb, vn verbal noun, a, d, p, c, uj 的 …)."""
+
+
+def is_nominal(word: str, tag: str) -> bool:
+    """Whether a word is a noun or stands for one, so that a phrase may close with it."""
+    return (
+        tag[0] in "njlseb"
+        or tag in ("vn", "eng", "an", "zg")
+        or (tag == "v" and (word in _ATTRIBUTIVE or word in RELATIONAL))
+    )
+
+
+def _breaks(words: Tagged, at: int, count: int) -> bool:
+    """Whether the thing named so far ends before words[at]: what follows is said of it."""
+    word, tag = words[at]
+    if word in _SAID:
+        return True
+    after, after_tag = words[at + 1] if at + 1 < count else ("", "")
+    if word in _JOINTS:
+        return not after or (after_tag == "v" and after not in _ATTRIBUTIVE) or after in _SAID
+    if word == "等":
+        return not after or not is_nominal(after, after_tag)
+    kind = tag[0]
+    if tag == "v":
+        if word in _ATTRIBUTIVE or word in RELATIONAL:
+            return after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
+        if len(word) == 1 and not (after and is_nominal(after, after_tag)):
+            return after_tag == "ul"  # half of a word that the segmenter cuts: 证照
+        return after_tag != "uj"
+    if kind == "a":
+        return tag == "ad" or not (
+            after_tag == "uj" or (after and (after_tag[0] == "a" or is_nominal(after, after_tag)))
+        )
+    if kind == "f":
+        return word in _INSIDE and not (after and is_nominal(after, after_tag))
+    if kind == "m":
+        return not after or not is_nominal(after, after_tag)
+    if kind == "u":
+        return tag != "uj"
+    if tag == "i":
+        return after_tag != "uj"
+    if kind == "d":
+        return not after or after_tag[0] in "vpdaucfri" or after in _OPEN
+    if kind == "t":
+        return not (after and is_nominal(after, after_tag))
+    return kind in "prc"
+
+
+def split(words: Tagged) -> tuple[str, str]:
+    """The noun phrase that `words` begin with, and what is said of it: 城市 | 试点放宽并购政策.
+
+    A relative clause that leads stays with its noun where the two are short: 来自海外的飞行器 | 起飞.
+    """
+    count, lead = len(words), 0
+    if count > 1 and words[0][1] in ("v", "p", "d", "ad") and words[0][0] not in _ATTRIBUTIVE:
+        relative = next((n for n in range(1, count) if words[n][1] == "uj"), 0)
+        if relative and relative + 1 < count and not any(words[n][0] in "，," for n in range(relative)):
+            lead = relative + 1
+    depth, seen, at = 0, False, lead
+    while at < count:
+        word, tag = words[at]
+        if word in _OPEN:
+            depth += 1
+            seen = True
+        elif word in _CLOSE:
+            depth -= 1
+        elif depth <= 0:
+            if seen and _breaks(words, at, count):
+                break
+            named = tag != "v" or at + 1 == count  # a verb modifies what follows
+            seen = (seen and tag != "uj") or (named and is_nominal(word, tag)) or word in _FATES
+        at += 1
+    noun = "".join(word for word, _ in words[lead:at])
+    relative_clause = "".join(word for word, _ in words[:lead])
+    if lead and len(relative_clause) + len(noun) <= _LONGEST_RELATIVE:
+        noun = f"{relative_clause}{noun}"
+    return noun, "".join(word for word, tag in words[at:] if tag != "ul")
+
+
+def thing(phrase: str, *, whole: bool = True) -> str:
+    """What a phrase behind a count names, with what is said of it where the noun alone says too little.
+
+    重点实验室投入运行 → 重点实验室; 企业通过贯标 → 通过贯标的企业. `whole` is false where the phrase was cut short.
+    """
+    words = rjieba.tag(phrase)
+    noun, said = split(words)
+    if not said or not whole or len(noun) >= _SAYS_ENOUGH or not noun:
+        return noun
+    said = said_of(said)
+    return f"{said}的{noun}" if 2 <= len(said) <= _LONGEST_SAID[len(noun)] else noun
+
+
+def said_of(said: str) -> str:
+    """The predicate without the adverbs that lead it: 都已举办车展 → 举办车展."""
+    words = rjieba.tag(said)
+    first = next((n for n, (word, tag) in enumerate(words) if tag not in ("d", "ad", "c", "t") and word != "将"), 0)
+    return "".join(word for word, _ in words[first:])
