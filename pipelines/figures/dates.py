@@ -20,6 +20,8 @@ from pipelines.figures.time_pattern import LIST_MARKER, MAY_BEGIN, TIME, number
 from pipelines.figures.time_roles import role_of
 
 _LED_BY_AS_OF = re.compile(r"截[至止][到至]?(?:(?:北京|当地)时间)?(?:[今昨]天)?[（(]?$")
+_THIS_YEAR = ("今年", "今年以来", "本年度")
+_COMMAS = ("，", ",", "")
 _LONGEST_LEAD = 14
 _DURATION_BEFORE = (
     "历时",
@@ -37,6 +39,25 @@ _DURATION_BEFORE = (
     "总计",
     "每",
     "仅",
+    "中断",
+    "暂停",
+    "停运",
+    "停航",
+    "停产",
+    "关闭",
+    "等待",
+    "坚守",
+    "扎根",
+    "工作",
+    "奋斗",
+    "生活",
+    "从事",
+    "筹备",
+    "修建",
+    "经过",
+    "过了",
+    "经历",
+    "服役",
 )
 _AND = ("和", "、", "与", "及", "以及", "或")
 _REPORT = re.compile(r"(?:年度|财年)?(?:[经审计未]{0,4})(?:财务|业绩|定期)?(?:报告|财报|年报|业绩|报(?![道名考告价]))")
@@ -51,10 +72,10 @@ class Time:
     """A time expression. `start`/`end` are offsets of `text`; `said` adds the words that lead it (截至2024年底).
 
     `period_start`/`period_end` are inclusive days or None. `kind` is the shape: calendar, span, since, recent, plan
-    (“十四五”, whose numeral the ledger calls a code), holiday, as_of, day, clock, anniversary, vague, future.
-    `period_kind` and `basis` as in the contract. `role`: period, base (较2020年), plan (in the name of a plan or an
-    event), target (到2027年), event (the day of a report or a deed), from (first end of a change). Only period and
-    target, and from for the number that it touches, set a figure's period.
+    (“十四五”, whose numeral the ledger calls a code), holiday, as_of, day, clock, anniversary, vague, lately (近日),
+    future. `period_kind` and `basis` as in the contract. `role`: period, base (较2020年), plan (in the name of a plan
+    or an event), target (到2027年), event (the day of a report or a deed), from (first end of a change). Only period
+    and target, and from for the number that it touches, set a figure's period.
     """
 
     start: int
@@ -132,6 +153,10 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
             said = lead[0] + words
             if last is not None:
                 first, kind = None, "as_of"
+    if before is not None and before.period_kind == "as_of" and words in _THIS_YEAR and first and last:
+        until = before.period_end
+        if until is not None and first <= until < last and text[before.end : start] in _COMMAS:
+            last, kind = until, "span"  # 截至5月2日，今年: up to then
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
     time.role = role_of(text, time, context.published_on)
     if time.role == "period" and before is not None:
@@ -144,6 +169,8 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
     context.before, context.before_at = (shape, first, last, kind, basis), end
     if last is not None and time.role in ("period", "target"):
         context.last, context.last_at = (shape, first, last, kind, basis), end
+    if shape == "holiday" and last is not None:
+        context.holiday = (shape, first, last, kind, basis)
     if kind in ("year", "half", "quarter", "ytd") and _REPORT.match(text, end):
         context.reported = (shape, first, last, kind, basis)
     return time

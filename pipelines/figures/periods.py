@@ -60,11 +60,19 @@ _NEXT_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，,、]|首先|其次|再次|最后|[（(][一二三四五六七八九十\d]{1,2}[）)]"
 )
 _ABLE = re.compile(r"可(?:[达实满带提节减增容接处为供年]|以|望)|能够?(?:带动|满足|提供|达)|设计|年产")
+_ONCE_BUILT = re.compile(r"(?:建成|投产|投运|投用|达产|竣工|完工|运营|投入使用|投入运营)(?:投产|投运|使用|运营)?之?后")
 _BREAKS_DOWN = re.compile(r"分[产行类地经城区门领]|从.{2,10}[看来]")
 _FRAMES = ("ytd", "quarter", "half", "year")
 _ATTRIBUTIVE = re.compile(r"[^，,。；;：:、\d\n]{1,10}的")  # 7月20日开放的海洋馆
 _BULLETIN = re.compile(r"[一-龥、]{0,16}公报")
+# 2008年，土楼列入名录: a year in which something was done once, not one that the text goes through.
+_ONCE = re.compile(
+    r"[,，]?[^，。；\d\n]{0,20}?(?:被[^，。；\d\n]{0,8}(?:列入|列为|评为|授予|认定|命名|确定)|列入|入选|荣获|获评|当选"
+    r"|成立|诞生|出生|毕业|落户|出任|担任|任[^，。；\d\n]{2,12}(?:长|书记|主任|主席|委员)|调任)"
+)
 _LONGEST_HEADING = 40
+_RELEASE = re.compile(r"发布|公布|数据|获悉|统计|通报")
+_LONGEST_RELEASE = 30  # characters after the day of a release in which its verb stands
 _INTRODUCES = re.compile(r"(?:[：:]|(?:以下|如下|主要|重点|[一二三四五六七八九十\d]+个?方面)[一-龥]{0,8}工作[。：:])$")
 
 
@@ -110,14 +118,23 @@ class TimeMap:
         if index < 0:
             return NO_PERIOD
         passage = self._passages[index]
-        own = self._after(end) or self._in_sentence(passage.char_start, start)
+        own = self._after(end) or self._in_sentence(passage.char_start, start) or self._is_now(end)
         if own is not None:
             if own.period_kind == "day" and _ABLE.search(self.text, own.end, start):
                 return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
             return _choice(own, own.basis)
+        told = self._leaders[index]
+        is_deed = told is not None and told.role == "event" and told.kind in ("day", "lately") and told.end <= start
+        if is_deed and told is not None and not self._tells_release(told):
+            return NO_PERIOD  # 今天开工6个项目: the year before it is not gone on about
         carried, reported = self._reach[0][index], self._reach[1][index]
         if carried is not None:
-            ends = carried.role == "event" or (carried.kind == "as_of" and not _GOES_ON.match(passage.text))
+            after = self.text.find("后", passage.char_start, start) >= 0
+            if after and _ONCE_BUILT.search(self.text, passage.char_start, start):
+                return NO_PERIOD  # 建成后年产6万吨: able from then on
+            if carried.role == "event":
+                return self._titled if self._tells_release(carried) else NO_PERIOD
+            ends = carried.kind == "as_of" and not _GOES_ON.match(passage.text)
             return NO_PERIOD if ends else _choice(carried, "inherited")
         if self._section[index] is not None:
             return self._section[index] or NO_PERIOD
@@ -146,6 +163,20 @@ class TimeMap:
                 return time
         return None
 
+    def _tells_release(self, day: Time) -> bool:
+        """Whether `day` is that on which figures of some other time were told."""
+        return _RELEASE.search(self.text, day.end, day.end + _LONGEST_RELEASE) is not None
+
+    def _is_now(self, end: int) -> Time | None:
+        """700家企业目前已复工: the 目前 that follows the figure in its clause."""
+        at = bisect_left(self._time_starts, end)
+        if at == len(self.times) or self.times[at].kind != "as_of" or self.times[at].start > end + _LONGEST_LEAD:
+            return None
+        if self.times[at].role != "period":
+            return None
+        between = self.text[end : self.times[at].start]
+        return None if any(c in _CLAUSE_ENDS for c in between) or _DIGIT.search(between) else self.times[at]
+
     def _touches(self, time: Time, start: int) -> bool:
         """Whether the number at `start` is the one that the first end of a change has."""
         return start - time.end <= _TOUCHES and not _DIGIT.search(self.text, time.end, start)
@@ -157,14 +188,19 @@ class TimeMap:
         A day behind which nothing is counted in digits leads as that of a deed: 今天，大桥合龙.
         """
         leaders: list[Time | None] = [None] * len(self._passages)
-        for time in reversed(self.times):
+        for at in range(len(self.times) - 1, -1, -1):
+            time = self.times[at]
             if time.role not in _LEADS:
                 continue
             index = bisect_right(self._starts, time.start) - 1
             if index < 0 or leaders[index] is not None:
                 continue
+            if time.kind == "clock" and at and self.times[at - 1].end == time.start:
+                continue  # 2月4日0—24时 is that day
             if _stands_first(self.text, self._passages[index].char_start, time):
-                is_deed = time.kind == "day" and time.role == "period" and not self._has_digits(time.end, index)
+                can_be = time.role in _GOVERNS and time.kind in ("day", "calendar")
+                is_deed = can_be and (time.kind == "day" or _ONCE.match(self.text, time.end) is not None)
+                is_deed = is_deed and not self._has_digits(time.end, index)
                 leaders[index] = replace(time, role="event") if is_deed else time
         return leaders
 

@@ -57,6 +57,7 @@ _STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
 # One class of first characters, so that the search skips along by that alone; the group is the end of a sentence.
 _AMOUNT_OR_END = re.compile(r"[。\n；0-9０-９](?:((?<=[。\n；]))|[0-9０-９]*(?![0-9０-９年月日号.．]))")
 _AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
+_BEFALLS = re.compile(r"的?[^，。；！？\n]{0,12}(?:造成|导致|致[0-9多数至超近约])")
 _ONE_OF_REACH = 26
 _ONE_OF = re.compile(r"[^，。；！？,;\n]{0,24}之一")
 _NATION_WORDS = ("国家", "全国", "我国")
@@ -190,10 +191,15 @@ class PlaceMap:
         return topic is not None and topic.code != "CN" and (contains(topic.code, run.code) or run.code is None)
 
     def _beside(self, at: int, char_start: int, char_end: int | None) -> Place | None:
-        """全国31个省份 · 3家成都企业: the place that touches the figure; runs[at] is the first behind its start."""
+        """全国31个省份 · 3家成都企业 · 来自亚洲44国: the place that touches the figure; 31个省 is one by itself.
+
+        runs[at] is the first behind its start.
+        """
+        if at < len(self.runs) and self._starts[at] == char_start:
+            return self.runs[at]
         if at:
             before = self.runs[at - 1]
-            if before.end == char_start and not before.compared and before.role != PARTNER:
+            if before.end == char_start and not before.compared and (before.role != PARTNER or before.kind == "bloc"):
                 return before
         if char_end is not None and not self.text.startswith(_MEASURED, char_end - 1):
             while at < len(self.runs) and self._starts[at] < char_end:
@@ -225,6 +231,13 @@ class PlaceMap:
             elif other is None and run.role in _BESIDE_ACTING and _is_named(run):
                 other = run
         return other
+
+    def _struck(self, at: int, start: int, char_start: int) -> Place | None:
+        """对伊朗的袭击造成6人死亡: the last run before the figure where it is what suffers."""
+        run = self.runs[at - 1] if at else None
+        if run is None or run.role != PARTNER or run.start < start:
+            return None
+        return run if _BEFALLS.search(self.text, run.end, char_start) else None
 
     def _earlier(self, start: int, end: int, heads_only: bool) -> Place | None:
         """The nearest run of earlier clauses that the text can be going on about."""
@@ -283,6 +296,7 @@ class PlaceMap:
         run = (
             self._bracketed_base(at, char_start)
             or self._beside(at, char_start, char_end)
+            or self._struck(at, sentence_start, char_start)
             or self._in_clause(clause_start, at)
             or self._earlier(sentence_start, clause_start, heads_only=False)
             or self._after(end)

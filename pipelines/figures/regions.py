@@ -32,6 +32,8 @@ _SHARED_ROLES = (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE)
 _WHOLES = frozenset(("nation", "world"))
 _ABROAD = frozenset(("country", "bloc"))
 _TO_SEVERAL = re.compile(r"[对与向同][0-9]+多?个?[“]?(?:共建)?$")  # 对35个“一带一路”共建国家投资
+# What follows a direction in a list of places: 东部、西部地区. Else it begins a name: 长江文化、西部雪域天路.
+_AFTER_DIRECTION = re.compile(r"[^一-龥]|地区|区域|省|各|的|和|与|及|等|城市|农村|县|分别|占|增|均|共|都|合计|累计")
 # 其中，云岭新区…: a zone that no gazetteer has, under its own name where it opens a clause.
 _ZONE = re.compile(
     r"(?:(?<![^，,。；;：:！？!?\n])|(?<=其中))(?!其中)(?P<name>[一-龥]{2,6}?(?:高新区|经开区|新区|开发区|示范区|园区))"
@@ -45,7 +47,8 @@ _NO_ZONE = re.compile(
     r"|.*(?:[级类个家的大各批座处上下半年月日]|产业|合作|试验|建设|实验|创新|自主|农业|物流|科技|工业|经济|技术)(?:高新区|经开区|新区|开发区|示范区|园区)"
     r"|.*(?:[自在于向从到入]|落户|走进|建设|打造|入驻|投资|布局|支持|覆盖|服务)"
 )
-_OUTSIDE = frozenset(("810000", "820000", "710000"))
+_OUTSIDE = frozenset(("810000", "820000", "710000", "X-GAZA", "X-WESTBANK"))
+_FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the province's own
 
 
 _WORDS = gazetteer().words
@@ -127,7 +130,7 @@ def _role(text: str, start: int, end: int, kind: str, code: str | None) -> tuple
         if text[end : end + 1].isdigit():
             return SUBJECT, False
         return (SCOPE if before.endswith(_WORDS.staging) or text.startswith(_WORDS.ranking, end) else SUBJECT), False
-    if kind not in ("admin", "country") and text.startswith(_WORDS.first, end):
+    if kind not in ("admin", "country") and text.startswith(_WORDS.first, end) and not _FIRST_LOT.match(text, end):
         return SCOPE, False
     if kind in _ABROAD or code in _OUTSIDE:
         lead = text[max(0, start - 9) : start]
@@ -171,6 +174,8 @@ def _admitted(text: str, start: int, end: int, form: Form, placed: list[Place], 
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether 西部 is the west of the nation, and not of some place, nor before a place of its own."""
     before = text[start - 1] if start else "。"
+    if before == "、" and end < len(text) and not _AFTER_DIRECTION.match(text, end):
+        return False
     return not "一" <= before <= "鿿" or before in _BEFORE_DIRECTION
 
 
@@ -314,7 +319,10 @@ def _with_zones(text: str, placed: list[Place]) -> list[Place]:
 
 def joined(text: str, one: Place, two: Place) -> bool:
     """Whether two neighbouring places are named together: 四川、重庆 · 四川省宜宾市 · 四川和重庆."""
-    return two.start - one.end <= 2 and text[one.end : two.start] in _JOINERS
+    between = text[one.end : two.start]
+    if between == "与" and (one.kind == "admin") != (two.kind == "admin"):
+        return False  # 在京与德国总理会见
+    return len(between) <= 2 and between in _JOINERS
 
 
 def _share_roles(text: str, placed: list[Place]) -> None:

@@ -30,6 +30,9 @@ _CENTURIES = {"上": 20, "本": 21}
 def recent(m: re.Match[str], context: Context) -> Found:
     """近五年, 过去三年, 刚刚过去的一年."""
     count = number(m["recent_count"])
+    if count == 1 and m["recent_unit"] == "年" and context.published_on and m.string.endswith("即将", 0, m.start()):
+        year = context.published_on.year  # 即将过去的一年
+        return "recent", date(year, 1, 1), last_day(year), "year", "relative"
     return years_before(count, context) if m["recent_unit"] == "年" else months_before(count, context)
 
 
@@ -102,6 +105,12 @@ def _day_of(offset: int) -> Callable[[Context], Found]:
     return resolve
 
 
+def _today_and_tomorrow(context: Context) -> Found:
+    if context.published_on is None:
+        return unresolved("day")
+    return "day", context.published_on, context.published_on + timedelta(days=1), "span", "relative"
+
+
 def _month_of(back: int) -> Callable[[Context], Found]:
     def resolve(context: Context) -> Found:
         on = context.published_on
@@ -140,6 +149,10 @@ def _that_month(context: Context) -> Found:
     return "calendar", end.replace(day=1), last_day(end.year, end.month), "month", context.last[4]
 
 
+def _that_holiday(context: Context) -> Found:
+    return context.holiday or unresolved("vague")
+
+
 def _that_day(context: Context) -> Found:
     if context.last is None or context.last[3] != "day":
         return unresolved("day")
@@ -151,8 +164,11 @@ WORD_TIMES: dict[str, Callable[[Context], Found]] = {
     "word_yesterday": _day_of(-1),
     "word_day_before": _day_of(-2),
     "word_tomorrow": _day_of(1),
+    "word_two_days": _today_and_tomorrow,
     "word_this_month": _month_of(0),
     "word_same_month": _that_month,
     "word_same_day": _that_day,
+    "word_same_holiday": _that_holiday,
+    "word_lately": lambda context: unresolved("lately"),
     "word_vague": lambda context: unresolved("vague"),
 }

@@ -26,6 +26,7 @@ class Context:
 
     `year` is the year last stated and `year_at` where its words end; `month` the month last stated; `last` the last
     period that could govern a figure and `last_at` where its words end; `reported` the period of the report last named;
+    `holiday` the holiday last named;
     `before` the time just before, whatever its part, and `before_at` where it ends.
     """
 
@@ -37,6 +38,7 @@ class Context:
     last: Found | None = None
     last_at: int = 0
     reported: Found | None = None
+    holiday: Found | None = None
     before: Found | None = None
     before_at: int = 0
 

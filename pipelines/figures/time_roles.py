@@ -44,9 +44,10 @@ _WILL_AFTER = re.compile(r"[,，]?(?:[^，。；：,\d]{0,8}[还也都就])?(?:�
 _BEFORE_AFTER = re.compile(r"(?:之|以)?[前后]|起|开始|正式|[,，]?(?:将|拟)")
 _PLAN_AFTER = re.compile(
     r"[”\"」]?的?(?:(?:收官|开局|开官|良好开局|规划[”》）)])"
-    r"|[^，。；：\d《》]{0,18}?(?:工作报告|统计公报|工作会议|全国两会|博览会|交易会|公开赛|锦标赛|联赛|世界杯|奥运会|残奥会"
+    r"|[^，。；：\d《》]{0,18}?(?:工作报告|统计公报|议定书|预算草案|计划草案|决议草案|执行情况的?报告|工作会议|全国两会|博览会|交易会|公开赛|锦标赛|联赛|世界杯|奥运会|残奥会"
     r"|冬奥会|亚运会|运动会|论坛|峰会|年鉴|蓝皮书|白皮书|项目清单|目录|年会|年报|展望报告|指数报告|发展报告|报告》|排行榜|榜单|新闻发布会|晚会))"
 )
+_NAME_BEFORE = re.compile(r"关于$")  # 关于2023年预算执行情况的报告
 _PLAN_NAME_BEFORE = re.compile(r"(?:规划|计划|方案|纲要|行动|战略|意见|目录|规定|标准)(?:》)?[（(〔]$")
 _CLAUSE = re.compile(r"[，,。；;！？!?\n]")
 _REST = re.compile(r"[^，,。；;！？!?\n]*")
@@ -62,7 +63,7 @@ _REPORT = re.compile(
 )
 _REPORT_NEXT = re.compile(r"[\s　]*(?:电|[上下]午|凌晨|晚)")
 _DEED = re.compile(
-    r"总书记|考察|视察|主持召开|印发《|，《|,《|中共中央|党中央|国务院(?:批|印|同意)|批复|揭牌|写入|上升为|我代表|作.{0,6}报告"
+    r"总书记|考察|视察|主持召开|印发《|，《|,《|中共中央|(?<!为核心的)党中央|国务院(?:批|印|同意)|批复|揭牌|写入|上升为|我代表|作.{0,6}报告"
     r"|正式(?:成立|印发|获批|启动|挂牌|通车|投)|会议上|第.{1,3}次会议|获国家.{0,8}批|提出.{0,4}“"
 )
 # The last characters of all words that _BASE_BEFORE, _WITH_BEFORE, _TO_BEFORE look for.
@@ -112,6 +113,8 @@ def _is_name(before: str, text: str, time: Dated) -> bool:
     """Whether the time belongs to the name of a plan, a document or an event."""
     if before[-1:] in ("(", "（", "〔") and _PLAN_NAME_BEFORE.search(before):
         return True
+    if before[-1:] == "于" and _NAME_BEFORE.search(before):
+        return True
     if _inside_title(text, time.start):
         return True
     if time.kind == "plan":
@@ -146,7 +149,7 @@ def _is_event(text: str, time: Dated) -> bool:
 
 def role_of(text: str, time: Dated, published_on: date | None) -> str:
     """One of period, base, plan, target, event, from."""
-    if time.kind in ("clock", "anniversary"):
+    if time.kind in ("clock", "anniversary", "lately"):
         return "event"
     if time.kind == "report_period":
         return "plan"  # of a report that is not named: it says nothing

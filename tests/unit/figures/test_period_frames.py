@@ -100,3 +100,23 @@ def test_times_told_from_others(figure: str, period: str, text: str) -> None:
 def test_a_date_and_the_clock_glued_to_it_are_one(text: str) -> None:
     times = find_times(f"{text} 来源", ON)
     assert [(t.text, t.period_end) for t in times] == [(text, date(2025, 3, 12))]
+
+
+DEEDS = [
+    ("9个", "/", "去年建成公园7个。近日，又开工公园9个。"),
+    ("9个", "/", "去年建成公园7个。今天，又开工公园9个。"),
+    ("5%", "2025-01-01/2025-06-30", "上半年经济平稳。近日发布的数据显示，投资增长5%。"),
+    ("37个", "/", "1987年，石桥列入名录。石桥现有桥孔37个。"),
+    ("4项", "/", "1987年出任市长。他办成4项工程。"),
+    ("6万吨", "/", "今年投资9亿元。另一个项目建成投产后，每年可产菜籽油6万吨。"),
+    ("9厘米", "2025-11-05/2025-11-05", "5日8—20时，全市降雨6毫米。低洼处积水9厘米。"),
+    ("5℃", "2025-11-12/2025-11-13", "今明两天，山区气温下降5℃。"),
+    ("6公里", "2025-11-05/2025-11-30", "自5日以来，清理河道6公里。"),
+    ("3件", "2025-01-01/2025-12-31", "即将过去的一年，办结案件3件。"),
+    ("20万人", "2025-10-01/2025-10-08", "国庆假期，景区迎来客流。|假期期间，接待20万人。"),
+]
+
+
+@pytest.mark.parametrize(("figure", "period", "text"), DEEDS)
+def test_a_day_or_a_deed_is_no_frame(figure: str, period: str, text: str) -> None:
+    assert period_of(figure, text)[0] == period
