@@ -5,38 +5,48 @@ are looked at one by one. Does not belong here: names with a number in words (`n
 """
 
 import re
+from collections.abc import Set
 
 from pipelines.figures.spans import Span, disjoint
 from pipelines.figures.units import simple_unit
 
-# Codes by shape. A pattern is tried only where one of the words before it stands in the text; it begins with a plain
-# character, so that the search skips along by that alone.
+# Codes by shape. A pattern is tried only where one of its marks touches a numeral of the text on either side; it begins
+# with a plain character, so that the search skips along by that alone.
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CODES = (
-    ("∶ : ：", r"[0-9.](?<![0-9.].)[0-9.]*(?:[∶:：][0-9.]+){2,}", "proportion"),
-    ("决赛", r"[0-9]/[0-9]决赛", "round"),
-    ("星", r"[一二三四五六七八九十]+号[A-Z]?[0-9]{2}(?:星|组)|[0-9]{2}(?:[A-Z0-9]?)星(?![级期座])", "satellite"),
-    ("+ ＋", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
-    ("+ ＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
-    ("〔 [ ［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
-    ("） )", r"[0-9]{6}(?<=[（(][0-9]{6})(?=[)）])", "stock"),
+    ("∶:：", r"[0-9.](?<![0-9.].)[0-9.]*(?:[∶:：][0-9.]+){2,}", "proportion"),
+    ("决", r"[0-9]/[0-9]决赛", "round"),
+    (
+        f"星组{_CAPITALS}",
+        r"[一二三四五六七八九十]+号[A-Z]?[0-9]{2}(?:星|组)|[0-9]{2}(?:[A-Z0-9]?)星(?![级期座])",
+        "satellite",
+    ),
+    (f"+＋{_CAPITALS}", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
+    ("+＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
+    ("〔[［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
+    ("）)", r"[0-9]{6}(?<=[（(][0-9]{6})(?=[)）])", "stock"),
     ("·", r"[0-9]+·[0-9]+", "anniversary"),
-    ("× x X *", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
-    ('“ ‘ "', r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
+    ("×xX*", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
+    (f'“‘".{_CAPITALS}', r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
     ("秒", r"[0-9]+分[0-9]+秒[0-9]+", "race_time"),
     ("-", r"0(?<![0-9]0)[0-9]{2,3}-[0-9]{7,8}", "telephone"),
-    ("电 机", r"1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "telephone"),
-    ("http www.", r"(?:https?://|www\.)[!-~]+", "address"),
     (
-        "热线 平台 便民 政务 服务 市民 妇女 消费 报警 指挥 接警 急救 火警",
+        "热平便政服市妇消报指接急火",
         r"[12](?<![0-9].)[0-9]{2}(?:[0-9]{2}(?=热线|平台|便民|政务|服务|市民|妇女|消费)|(?<=1[12].)(?=报警|指挥|接警|急救|火警))",
         "hotline",
     ),
-    (".0", r"[1-9](?<![0-9].)\.0(?=版|时代|[”’\"]|模式|阶段)", "version"),
-    ("国道", r"[0-9](?<![0-9.].)[0-9]{2}国道", "road"),
-    ("985 211", r"(?:985|211)(?<![0-9A-Za-z]...)(?=工程|高校|[、”“/])", "programme"),
+    ('版时模阶”’"', r"[1-9](?<![0-9].)\.0(?=版|时代|[”’\"]|模式|阶段)", "version"),
+    ("国", r"[0-9](?<![0-9.].)[0-9]{2}国道", "road"),
+    ("工高、”“/", r"(?:985|211)(?<![0-9A-Za-z]...)(?=工程|高校|[、”“/])", "programme"),
     ("强", r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强", "ranking"),
 )
-_CODE_PATTERNS = tuple((tuple(words.split()), re.compile(pattern), rule) for words, pattern, rule in _CODES)
+_CODE_PATTERNS = tuple((frozenset(marks), re.compile(pattern), rule) for marks, pattern, rule in _CODES)
+# Codes that no mark touches: one of the words stands somewhere in the text.
+_FAR_CODES = (
+    (("电", "机"), re.compile(r"1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])"), "telephone"),
+    (("http", "www."), re.compile(r"(?:https?://|www\.)[!-~]+"), "address"),
+)
+_SCORE_MARKS = frozenset("比:：-— \n\t\u3000\xa0")
 _SCORE = re.compile(
     r"[0-9]{1,3}\s?[比:：\-—][0-9]{1,3}(?![0-9%％.万亿元个人])|[0-9一二三四五六七八九]比[0-9零一二三四五六七八九](?!例)"
 )
@@ -45,19 +55,25 @@ _SPORT = re.compile(
 )
 
 
+# The characters of which one stands before, or else one behind a number that touches letters.
+_ALNUM = frozenset(_CAPITALS + _CAPITALS.lower() + "0123456789")
+BEFORE_CODE = _ALNUM | frozenset("-_./－")
+BEHIND_CODE = _ALNUM
 _AMOUNT_BEHIND = re.compile(r"[%％℃‰]|[十百千万亿]*(?:元|美元|个百分点|吨|度|摄氏度)")
 
 
-def code_spans(text: str) -> list[Span]:
-    """The codes of `text`, in order and apart; of two that overlap the longer."""
+def code_spans(text: str, touching: Set[str]) -> list[Span]:
+    """The codes of `text`, in order and apart; of two that overlap the longer.
+
+    `touching` are the characters that stand right before or behind a numeral of the text.
+    """
+    patterns = [(pattern, rule) for marks, pattern, rule in _CODE_PATTERNS if not marks.isdisjoint(touching)]
+    patterns += [(pattern, rule) for words, pattern, rule in _FAR_CODES if any(word in text for word in words)]
     found: list[Span] = []
-    for words, pattern, rule in _CODE_PATTERNS:
-        for word in words:
-            if word in text:
-                inset = rule == "quoted"
-                found += [(m.start() + inset, m.end() - inset, "code", f"code.{rule}") for m in pattern.finditer(text)]
-                break
-    if _SPORT.search(text):
+    for pattern, rule in patterns:
+        inset = rule == "quoted"
+        found += [(m.start() + inset, m.end() - inset, "code", f"code.{rule}") for m in pattern.finditer(text)]
+    if not _SCORE_MARKS.isdisjoint(touching) and _SPORT.search(text):
         found += [
             (m.start(), m.end(), "code", "code.score")
             for m in _SCORE.finditer(text)

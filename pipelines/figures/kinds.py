@@ -5,16 +5,25 @@ figure (`measures.py`, `subjects.py`, `scope.py`). Every token of the text ends 
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipelines.figures.codes import code_spans, letters
+from pipelines.figures.codes import BEFORE_CODE, BEHIND_CODE, code_spans, letters
 from pipelines.figures.dates import Time
 from pipelines.figures.lexicon import known_words, word_around
+from pipelines.figures.model import Numeral
 from pipelines.figures.number_names import PLACE_WORDS, administrative, congress, numbered
 from pipelines.figures.numerals import HANZI_NUMERALS, token_pattern
-from pipelines.figures.ordinals import first_word, list_marker, marked, ordinal
+from pipelines.figures.ordinals import (
+    BEFORE_ORDINAL,
+    BEHIND_ORDINAL,
+    OPENS_MARKER,
+    first_word,
+    list_marker,
+    marked,
+    ordinal,
+)
 from pipelines.figures.quantities import Quantity, quantity
 from pipelines.figures.spans import Span, Spans
 from pipelines.figures.units import PERCENT, simple_unit
@@ -22,21 +31,18 @@ from pipelines.figures.units import PERCENT, simple_unit
 
 @dataclass(slots=True)
 class Expression:
-    """A numeric expression text[start:end] and what it is; `quantity` is set for a figure.
-
-    `figure_index` is the place of that figure in the reading, once it is read.
-    """
+    """The figure text[start:end] as it is written, with the number of its row in the ledger."""
 
     start: int
     end: int
-    disposition: str
     rule: str
-    quantity: Quantity | None = None
-    figure_index: int | None = None
+    quantity: Quantity
+    row: int = -1
 
 
 _SCAN = token_pattern("双首")
 _HANZI = frozenset(HANZI_NUMERALS)
+_DIGITS = frozenset("0123456789０１２３４５６７８９")
 _MULTIPLIERS = frozenset("十百千万亿")
 
 _QUOTED = re.compile(r"“[^“”\n]{1,24}”|‘[^‘’\n]{1,24}’|《[^《》\n]{1,60}》|〈[^〈〉\n]{1,40}〉|「[^「」\n]{1,24}」")
@@ -63,110 +69,115 @@ _GROWTH_AFTER = ("增长", "的增长", "以上增长", "增速", "的增速", "
 _ONE_UNITS = frozenset(("倍", "番", "%", "个百分点"))
 
 
-def expressions(text: str, times: Sequence[Time], tables: Sequence[tuple[int, int]] = ()) -> list[Expression]:
-    """Every numeric expression of `text` in order; each token lies in exactly one."""
-    page = _Page(text, times, tables)
-    found: list[Expression] = []
+def expressions(
+    text: str, times: Sequence[Time], tables: Sequence[tuple[int, int]] = ()
+) -> tuple[list[Numeral], list[Expression]]:
+    """The ledger of `text` in order, each token in exactly one row, and the figures."""
+    tokens = [match.span() for match in _SCAN.finditer(text)]
+    page = _Page(text, tokens, times, tables)
+    rows: list[Numeral] = []
+    figures: list[Expression] = []
     position = 0
-    for match in _SCAN.finditer(text):
-        start, end = match.span()
+    for start, end in tokens:
         if start < position:
             if end > position:  # the row before cut this token: it takes it in, and is no figure
-                found[-1] = Expression(found[-1].start, end, "unknown", "cut_token")
-                position = end
+                if figures and figures[-1].row == len(rows) - 1:
+                    figures.pop()
+                begin, position = rows[-1].char_start, end
+                rows[-1] = Numeral(begin, end, text[begin:end], "unknown", "cut_token")
             continue
-        expression = page.read(start, end)
-        if expression is None:
+        found = page.read(start, end)
+        if found is None:
             continue
-        if expression.end < end:
-            expression = Expression(expression.start, end, "unknown", "cut_token")
-        if expression.start < position:
-            expression = Expression(
-                max(position, start), expression.end, expression.disposition, expression.rule, expression.quantity
-            )
-            if expression.quantity:
-                expression.quantity.start = expression.start
-        found.append(expression)
-        position = expression.end
-    return found
+        if isinstance(found, Expression):
+            begin, stop, disposition, rule = found.start, found.end, "figure", found.rule
+        else:
+            begin, stop, disposition, rule = found
+        begin = begin if begin >= position else start
+        if stop < end:
+            stop, disposition, rule = end, "unknown", "cut_token"
+        if disposition == "figure" and isinstance(found, Expression):
+            if begin != found.start:
+                found.start = found.quantity.start = begin
+            found.row = len(rows)
+            figures.append(found)
+        rows.append(Numeral(begin, stop, text[begin:stop], disposition, rule))
+        position = stop
+    return rows, figures
 
 
 class _Page:
     """The spans that claim numerals before their own words are looked at, and the order of the kinds."""
 
-    def __init__(self, text: str, times: Sequence[Time], tables: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, text: str, tokens: Sequence[tuple[int, int]], times: Sequence[Time], tables: Sequence[tuple[int, int]]
+    ) -> None:
+        touching = {text[start - 1 : start] for start, _ in tokens} | {text[end : end + 1] for _, end in tokens}
         self.text = text
         self.tables = Spans((start, end, "table", "table") for start, end in tables)
         self.times = Spans((t.start, t.end, "date", f"time.{t.kind}") for t in times)
-        self.codes = Spans(code_spans(text))
+        self.codes = Spans(code_spans(text, touching))
         self.words = Spans((start, end, disposition, "listed_word") for start, end, disposition in known_words(text))
         self.quotes = Spans((m.start(), m.end(), "name", "quoted_name") for m in _QUOTED.finditer(text))
 
-    def read(self, start: int, end: int) -> Expression | None:
+    def read(self, start: int, end: int) -> Span | Expression | None:
         """What the token text[start:end] is; None for 双 or 首 that begins no expression."""
         text, first = self.text, self.text[start]
-        inside = self.tables.at(start, end)
-        if inside:
-            return Expression(start, end, "table", "table")
-        time = self.times.at(start, end)
-        plan = _PLAN.match(text, start) if first == "十" else None
-        if plan:
-            return Expression(start, plan.end(), "code", "code.plan")
-        if time:
-            return Expression(*time)
-        code = self.codes.at(start, end)
-        if code:
-            return Expression(*code)
+        if self.tables.begins <= start and self.tables.at(start, end):
+            return start, end, "table", "table"
+        if first == "十" and (plan := _PLAN.match(text, start)):
+            return start, plan.end(), "code", "code.plan"
+        if self.times.begins <= start and (time := self.times.at(start, end)):
+            return time
+        if self.codes.begins <= start and (code := self.codes.at(start, end)):
+            return code
         if first == "首":
             kind = first_word(text, start)
-            if kind:
-                return Expression(*kind)
-            return Expression(start, start + 2, "word", "listed_word") if text.startswith("首创", start) else None
+            return kind or ((start, start + 2, "word", "listed_word") if text.startswith("首创", start) else None)
         if first == "双":
             return self._double(start)
-        readers = _HANZI_READERS if first in _HANZI else _OTHER_READERS
-        follow = text[end : end + 1]
-        for reader, followers in readers:
-            if followers is None or follow in followers:
+        is_hanzi = first in _HANZI
+        before, follow = text[start - 1 : start], text[end : end + 1]
+        readers = _HANZI_READERS if is_hanzi else _OTHER_READERS if first in _DIGITS else _MARKED_READERS
+        for reader, befores, followers in readers:
+            if befores is None or before in befores or follow in followers:
                 kind = reader(self, start, end)
                 if kind:
-                    return Expression(*kind)
-        if first in _HANZI:
-            return self._hanzi(start, end)
-        return self._arabic(start, end)
+                    return kind
+        return self._hanzi(start, end) if is_hanzi else self._arabic(start, end)
 
-    def _double(self, start: int) -> Expression | None:
+    def _double(self, start: int) -> Span | None:
         m = _DOUBLE_WORD.match(self.text, start)
         if m is None or m[0].endswith("“"):
             return None
         listed = self.words.at(start, start + 1)
         if listed:
-            return Expression(*listed)
+            return listed
         end = m.end()
         while end < len(self.text) and self.text[end] in _HANZI and end < start + 4:
             end += 1
         quoted = self.quotes.at(start, end)
-        return Expression(start, end, "name" if quoted else "word", "double")
+        return start, end, "name" if quoted else "word", "double"
 
-    def _hanzi(self, start: int, end: int) -> Expression:
+    def _hanzi(self, start: int, end: int) -> Span | Expression:
         text = self.text
         if text.startswith("位数", end) and (digits := _DIGIT_COUNT.get(text[start:end])):
             low, high = Decimal(10) ** (digits - 1), Decimal(10) ** digits - 1
             steps = (f"{text[start:end]}位数 → {low}–{high}",)
             unit = PERCENT if text.startswith(_GROWTH_AFTER, end + 2) else None
             wide = Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
-            return Expression(start, end + 2, "figure", "digits", wide)
+            return Expression(start, end + 2, "digits", wide)
         found = quantity(text, start, end)
         if found and text.startswith("级", end) and text[end - 1] in "万亿":
-            return Expression(start, end + 1, "level_class", "size_class")
+            return start, end + 1, "level_class", "size_class"
         if found and self.counts(found, start, end):
-            return Expression(found.start, found.end, "figure", "hanzi", found)
+            return Expression(found.start, found.end, "hanzi", found)
         if found and found.bare:
             return self._size_class(found, start, end)
         word = word_around(text, start, end)
         if word:
-            return Expression(*word, "word", "segmented_word")
-        return Expression(start, end, "word", "hanzi_word")
+            return *word, "word", "segmented_word"
+        return start, end, "word", "hanzi_word"
 
     def counts(self, found: Quantity, start: int, end: int) -> bool:
         """Whether a Chinese numeral counts something, rather than being part of a word."""
@@ -199,11 +210,11 @@ class _Page:
             return unit.dimension in ("duration", "share")
         return unit.counts_hanzi or bounded or found.end - start > 3 or (len(run) > 1 and unit.dimension != "count")
 
-    def _size_class(self, found: Quantity, start: int, end: int) -> Expression:
+    def _size_class(self, found: Quantity, start: int, end: int) -> Span:
         text = self.text
         word = word_around(text, start, end)
         if word and word[1] > found.end and not text.startswith("级", end):
-            return Expression(*word, "word", "segmented_word")
+            return *word, "word", "segmented_word"
         tail = _CLASS_TAIL.match(text, end)
         stop = tail.end() if tail else end
         if text.startswith("级", stop):
@@ -211,40 +222,40 @@ class _Page:
         if stop == end and not text.startswith(
             ("台阶", "大关", "关口", "产业", "规模", "市场", "俱乐部", "赛道", "斤"), end
         ):
-            return Expression(*(word or (start, end)), "word", "hanzi_word")
-        return Expression(start, stop, "level_class", "size_class")
+            return *(word or (start, end)), "word", "hanzi_word"
+        return start, stop, "level_class", "size_class"
 
-    def _arabic(self, start: int, end: int) -> Expression:
+    def _arabic(self, start: int, end: int) -> Span | Expression:
         text = self.text
         found = quantity(text, start, end)
         if found is None:
-            return Expression(start, end, "unknown", "not_a_number")
+            return start, end, "unknown", "not_a_number"
         before = text[start - 1 : start]
         if (before in _RANKING and _TO_ORDINAL.search(text, max(0, start - 12), start)) or (
             before == "前" and not (found.unit and found.unit.dimension in ("duration", "share"))
         ):
-            return Expression(start, found.end, "ordinal", "ordinal.rank")
+            return start, found.end, "ordinal", "ordinal.rank"
         if found.unit is None and not found.ratio:
             kind = self._unitless(found, start, end)
             if kind:
                 return kind
-        return Expression(found.start, found.end, "figure", "arabic", found)
+        return Expression(found.start, found.end, "arabic", found)
 
-    def _unitless(self, found: Quantity, start: int, end: int) -> Expression | None:
+    def _unitless(self, found: Quantity, start: int, end: int) -> Span | None:
         """Bare numbers: a year, a number's name, or a figure whose noun follows at once."""
         text = self.text
         plain_run = text[start:end]
         if _LONG_DIGITS.match(plain_run) or _NUMBERING.search(text, max(0, start - 6), start):
-            return Expression(start, end, "code", "code.number")
+            return start, end, "code", "code.number"
         if found.relation == "eq" and found.end == end and _YEAR_LIKE.match(plain_run):
-            return Expression(start, end, "date", "bare_year")
+            return start, end, "date", "bare_year"
         follow = text[found.end : found.end + 1]
         quoted = self.quotes.at(start, end)
         if quoted and quoted[1] - quoted[0] <= 10 and "." not in plain_run:
-            return Expression(start, found.end, "name", "quoted_name")
+            return start, found.end, "name", "quoted_name"
         if follow == "号":
             stop = found.end + (2 if text.startswith(("号线", "号楼", "号院", "号文", "机组"), found.end) else 1)
-            return Expression(start, stop, "code", "code.number")
+            return start, stop, "code", "code.number"
         return None
 
 
@@ -314,21 +325,24 @@ def _of_text(reader: Callable[[str, int, int], Span | None]) -> Reader:
     return lambda page, start, end: reader(page.text, start, end)
 
 
-# The kinds in the order in which they are tried, with the characters of which one must follow the numeral, if any.
-_HANZI_READERS: tuple[tuple[Reader, str | None], ...] = (
-    (_of_text(list_marker), None),
-    (_ordinal, None),
-    (_of_text(congress), "大"),
-    (_listed_word, None),
-    (_quoted_name, None),
-    (_big, "大"),
-    (_of_text(numbered), "号"),
-    (_of_text(administrative), PLACE_WORDS),
-    (_segmented, None),
+# The kinds in the order in which they are tried, each with the characters of which one must stand right before the
+# numeral (None: any at all) or else right behind it.
+_Row = tuple[Reader, Set[str] | None, Set[str]]
+_NO_MARK: frozenset[str] = frozenset()
+_HANZI_READERS: tuple[_Row, ...] = (
+    (_of_text(list_marker), OPENS_MARKER, _NO_MARK),
+    (_ordinal, BEFORE_ORDINAL, BEHIND_ORDINAL),
+    (_of_text(congress), _NO_MARK, frozenset("大")),
+    (_listed_word, None, _NO_MARK),
+    (_quoted_name, None, _NO_MARK),
+    (_big, _NO_MARK, frozenset("大")),
+    (_of_text(numbered), _NO_MARK, frozenset("号")),
+    (_of_text(administrative), _NO_MARK, frozenset(PLACE_WORDS)),
+    (_segmented, None, _NO_MARK),
 )
-_OTHER_READERS: tuple[tuple[Reader, str | None], ...] = (
-    (_of_text(marked), None),
-    (_of_text(list_marker), None),
-    (_ordinal, None),
-    (_of_text(letters), None),
+_OTHER_READERS: tuple[_Row, ...] = (
+    (_of_text(list_marker), OPENS_MARKER, _NO_MARK),
+    (_ordinal, BEFORE_ORDINAL, BEHIND_ORDINAL),
+    (_of_text(letters), BEFORE_CODE, BEHIND_CODE),
 )
+_MARKED_READERS: tuple[_Row, ...] = ((_of_text(marked), None, _NO_MARK), *_OTHER_READERS)

@@ -7,7 +7,6 @@ Offsets count Unicode code points in the article's body text, end exclusive.
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
 
 
 @dataclass(slots=True)
@@ -49,7 +48,8 @@ class Figure:
     steps: tuple[str, ...] = ()
 
 
-class Numeral(NamedTuple):
+@dataclass(slots=True)
+class Numeral:
     """A row of the ledger: one numeric expression and what became of it."""
 
     char_start: int

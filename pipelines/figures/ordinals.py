@@ -33,14 +33,17 @@ _FIRST_WORD = re.compile(
     r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月])"
 )
 _HANZI = frozenset(HANZI_NUMERALS)
-_OPENS_MARKER = frozenset("\n（(。；;：:，,！ ")
+OPENS_MARKER = frozenset(("", *"\n（(。；;：:，,！ "))
 _BETWEEN_ORDINALS = frozenset("、,，和至到—-及")
 _GRADES = frozenset("等号中产季级类线流期审")  # the first characters behind the numeral in _ORDINAL_AFTER
+# The characters of which one stands before, or else one behind the numeral of an ordinal.
+BEFORE_ORDINAL = _BETWEEN_ORDINALS | frozenset("第其前")
+BEHIND_ORDINAL = _GRADES | frozenset("届")
 
 
 def list_marker(text: str, start: int, end: int) -> Span | None:
     before = text[start - 1] if start else "\n"
-    if before not in _OPENS_MARKER:
+    if before not in OPENS_MARKER:
         return None
     if before == "\n" or (before in "（(" and (start < 2 or text[start - 2] == "\n")):
         at = start if before == "\n" else start - 1

@@ -13,7 +13,7 @@ from pipelines.figures.indicators import match
 from pipelines.figures.kinds import Expression, expressions
 from pipelines.figures.measures import Sense
 from pipelines.figures.mentions import mentions_of
-from pipelines.figures.model import Figure, Numeral, Reading
+from pipelines.figures.model import Figure, Reading
 from pipelines.figures.naming import subjects_of
 from pipelines.figures.scope import Scope
 from pipelines.figures.units import in_base
@@ -37,34 +37,29 @@ def read(
     they stay open. Raises nothing on any text: what cannot be read is a ledger row `unknown`.
     """
     scope = Scope(body_text, passages, published_on, title, publisher)
-    found = expressions(body_text, scope.times, [(t.char_start, t.char_end) for t in tables])
+    rows, written = expressions(body_text, scope.times, [(t.char_start, t.char_end) for t in tables])
     figures: list[Figure] = []
     at = 0
     for number, passage in enumerate(passages):
-        while at < len(found) and found[at].end <= passage.char_start:
+        while at < len(written) and written[at].end <= passage.char_start:
             at += 1
         first = at
-        while at < len(found) and found[at].start < passage.char_end:
+        while at < len(written) and written[at].start < passage.char_end:
             at += 1
-        drafts = [e for e in found[first:at] if e.quantity is not None]
-        if drafts:
+        if at > first:
+            drafts = written[first:at]
             for index, draft in enumerate(drafts, len(figures)):
-                draft.figure_index = index
+                rows[draft.row].figure_index = index
             figures += _sentence(body_text, passage, number, drafts, scope, len(figures))
+    for row in rows:
+        if row.disposition == "figure" and row.figure_index is None:
+            row.disposition, row.rule = "unknown", "outside_passages"
     return Reading(
         tuple(figures),
-        tuple([_numeral(body_text, expression) for expression in found]),
+        tuple(rows),
         enumerations_of(body_text, passages, figures),
         mentions_of(body_text, passages),
     )
-
-
-def _numeral(text: str, found: Expression) -> Numeral:
-    """The row of the ledger for `found`."""
-    disposition, rule = found.disposition, found.rule
-    if found.quantity is not None and found.figure_index is None:
-        disposition, rule = "unknown", "outside_passages"
-    return Numeral(found.start, found.end, text[found.start : found.end], disposition, rule, found.figure_index)
 
 
 def _sentence(
@@ -135,7 +130,6 @@ def _senses(
         before = senses[i - 1] if i and ((run is not None and i > run.first) or _continues(text, drafts, i)) else None
         left = text[max(passage.char_start, draft.start - _REACH) : draft.start]
         right = text[draft.end : draft.end + 8]
-        assert draft.quantity is not None
         senses.append(measures.sense(draft.quantity, cue, left, right, before))
     return senses
 
@@ -154,7 +148,6 @@ def _continues(text: str, drafts: list[Expression], i: int) -> bool:
 def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure:
     """The figure's own words as values: signed, bounded, in its unit and in the base unit."""
     quantity = draft.quantity
-    assert quantity is not None
     value, low, high, relation = quantity.value, quantity.low, quantity.high, quantity.relation
     steps = list(quantity.steps)
     if meaning.sign < 0 or quantity.negative:

@@ -3,20 +3,28 @@
 Belongs here: looking up disjoint spans in text order. Does not belong here: what claims them.
 """
 
+import sys
 from collections.abc import Iterable
 
 Span = tuple[int, int, str, str]
 """Start, end, disposition, rule."""
 
 
-class Spans:
-    """Disjoint spans, asked in text order: each question starts at or behind the one before."""
+_NEVER = sys.maxsize
 
-    __slots__ = ("_at", "_spans")
+
+class Spans:
+    """Disjoint spans, asked in text order: each question starts at or behind the one before.
+
+    `begins` is where the span that may come next begins: a token before it lies in none, and need not be asked for.
+    """
+
+    __slots__ = ("_at", "_spans", "begins")
 
     def __init__(self, spans: Iterable[Span]) -> None:
         self._spans = list(spans)
         self._at = 0
+        self.begins = self._spans[0][0] if self._spans else _NEVER
 
     def at(self, start: int, end: int) -> Span | None:
         """The span that covers text[start:end]."""
@@ -24,9 +32,12 @@ class Spans:
         while at < len(spans) and spans[at][1] <= start:
             at += 1
         self._at = at
-        if at < len(spans) and spans[at][0] <= start and spans[at][1] >= end:
-            return spans[at]
-        return None
+        if at == len(spans):
+            self.begins = _NEVER
+            return None
+        found = spans[at]
+        self.begins = found[0]
+        return found if found[0] <= start and found[1] >= end else None
 
 
 def disjoint(spans: Iterable[Span]) -> list[Span]:
