@@ -64,7 +64,7 @@ def aligned(
 ) -> list[Name] | None:
     """The members that the figures of a list belong to by position; None where the counts do not match."""
     first = drafts[run.first]
-    cue = scope.without_times(subjects.segment_before(text, floor, first.start), first.start)
+    cue = scope.without_times(first.clause_start, first.start)
     head, marker, tail = cue.partition("分别")
     head, tail = subjects.trim(head), subjects.trim(tail)
     if not subjects.has_noun(head):

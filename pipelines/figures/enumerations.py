@@ -16,6 +16,7 @@ from pipelines.pages.model import Passage
 _INCLUDES = re.compile(
     r"(?P<head>[一-鿿“”（）()]{2,30})[，,]?(?:主要)?(?:包括|包含|涵盖|分别是|分别为|即)(?P<list>[^。；;！？，,\n]{4,200})"
 )
+_INCLUDING = ("包括", "包含", "涵盖", "分别是")
 _QUOTED_COUNT = re.compile(r"“([两二三四五六七八九十])(?:个|大|张|项|条|场|位)?([一-鿿]{1,8})”")
 _QUOTED_NUMBER = re.compile(r"“([0-9]{1,2})”即[^“”]*$")
 _END = re.compile(r"等(?=[一-鿿“]|$|[，,。；;])")
@@ -25,14 +26,18 @@ def enumerations_of(text: str, passages: Sequence[Passage], figures: Sequence[Fi
     """The stated lists of an article in text order. A member is text as written; figures give the stated count."""
     found: list[Enumeration] = []
     for number, figure in enumerate(figures):
-        listed = _before_count(text, passages[figure.passage_index], number, figure)
-        if listed:
+        if figure.dimension == "count" and (
+            listed := _before_count(text, passages[figure.passage_index], number, figure)
+        ):
             found.append(listed)
-    for index, passage in enumerate(passages):
-        if "“" in passage.text:
-            found.extend(_quoted(text, passage, index))
-        if "包括" in passage.text or "包含" in passage.text or "涵盖" in passage.text or "分别是" in passage.text:
-            found.extend(_included(text, passage, index, figures))
+    has_quoted = _QUOTED_COUNT.search(text) is not None
+    includes = [word for word in _INCLUDING if word in text]
+    if has_quoted or includes:
+        for index, passage in enumerate(passages):
+            if has_quoted and "“" in passage.text:
+                found.extend(_quoted(text, passage, index))
+            if includes and any(word in passage.text for word in includes):
+                found.extend(_included(text, passage, index, figures))
     found.sort(key=lambda e: (e.char_start, e.char_end))
     return tuple(found)
 
@@ -43,14 +48,9 @@ def _clean(parts: Sequence[str]) -> tuple[str, ...]:
 
 def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> Enumeration | None:
     """A、B、C等8个X: the members stand right before the count."""
-    if (
-        figure.dimension != "count"
-        or figure.value is None
-        or figure.value != int(figure.value)
-        or not 2 <= figure.value <= 60
-    ):
-        return None
     if text.rfind("、", max(passage.char_start, figure.char_start - 80), figure.char_start) < 0:
+        return None
+    if figure.value is None or figure.value != int(figure.value) or not 2 <= figure.value <= 60:
         return None
     start = segment_before(text, passage.char_start, figure.char_start)
     phrase = text[start : figure.char_start]

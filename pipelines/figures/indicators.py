@@ -85,6 +85,12 @@ def _by_name() -> dict[str, tuple[tuple[Indicator, re.Pattern[str] | None], ...]
 
 
 @cache
+def _name_ends() -> frozenset[str]:
+    """The last two characters of all names: what ends otherwise names no indicator."""
+    return frozenset(name[-2:] for name in _by_name())
+
+
+@cache
 def _neutral() -> re.Pattern[str]:
     """Words, any number of them, that stand before a name without changing what it names."""
     words = sorted((normalise(word) or word for word in catalogue().neutral), key=len, reverse=True)
@@ -145,14 +151,12 @@ def match(
         return NONE
     name = normalise(subject, region_code == "CN")
     found = _named(name, unit, dimension, measure, region_code, sentence)
-    if found.indicator_id is None:
-        shorter = _tail().sub("", name)
-        if shorter and shorter != name:
-            behind = _named(shorter, unit, dimension, measure, region_code, sentence)
-            if behind.indicator_id is not None:
-                found = Match(behind.indicator_id, BEHIND_NEUTRAL, None)
-            elif found.suggestion is None:
-                found = behind
+    if found.indicator_id is None and (tail := _tail().search(name)) is not None and tail.start():
+        behind = _named(name[: tail.start()], unit, dimension, measure, region_code, sentence)
+        if behind.indicator_id is not None:
+            found = Match(behind.indicator_id, BEHIND_NEUTRAL, None)
+        elif found.suggestion is None:
+            found = behind
     if found.indicator_id is not None and found.score < EXACT and _DERIVED.search(subject):
         return Match(None, 0.0, found.indicator_id)
     return found
@@ -160,6 +164,8 @@ def match(
 
 def _named(name: str, unit: str | None, dimension: str, measure: str, region_code: str | None, sentence: str) -> Match:
     """The indicator whose name is `name`, or its end behind neutral words, and that the figure can state."""
+    if name[-2:] not in _name_ends():
+        return NONE
     known = _by_name()
     suggestion: str | None = None
     for start in range(max(1, len(name) - 1)):

@@ -31,13 +31,17 @@ from pipelines.figures.units import PERCENT, simple_unit
 
 @dataclass(slots=True)
 class Expression:
-    """The figure text[start:end] as it is written, with the number of its row in the ledger."""
+    """The figure text[start:end] as it is written, with the number of its row in the ledger.
+
+    `clause_start` is where the part of the clause that ends at the figure begins, once its sentence is read.
+    """
 
     start: int
     end: int
     rule: str
     quantity: Quantity
     row: int = -1
+    clause_start: int = 0
 
 
 _SCAN = token_pattern("双首")

@@ -89,7 +89,7 @@ def _single(
     """The subject of a figure that is in no aligned list; `paired` where it begins a change from A to B."""
     draft, sense = drafts[i], senses[i]
     assert draft.quantity is not None
-    start = subjects.segment_before(text, floor, draft.start)
+    start = draft.clause_start
     joint = text.rfind("、", floor, draft.start) if i and start == floor else -1
     if joint >= 0 and not any(c in text[joint : draft.start] for c in "）)”》"):
         start = joint + 1  # what stands before 、 is the noun of the figure before

@@ -66,6 +66,10 @@ def _sentence(
     text: str, passage: Passage, number: int, drafts: list[Expression], scope: Scope, base: int
 ) -> list[Figure]:
     """The figures of one sentence, each with its sense, subject, place and time."""
+    floor = passage.char_start
+    for draft in drafts:
+        draft.clause_start = subjects.segment_before(text, floor, draft.start)
+        floor = draft.end
     series = lists.series_of(text, drafts)
     in_series = {i: s for s in series for i in range(s.first, s.last + 1)}
     pairs = set(lists.pairs_of(text, drafts, passage.char_start))
@@ -77,7 +81,7 @@ def _sentence(
         figure = _figure(text, draft, meaning, number)
         figure.subject = name.subject
         floor = drafts[i - 1].end if i else passage.char_start
-        scope.place(figure, floor, passage, name.member if name.aligned else None)
+        scope.place(figure, floor, draft.clause_start, passage, name.member if name.aligned else None)
         ahead = scope.period(figure)
         within = figure.char_start - passage.char_start, figure.char_end - passage.char_start
         figure.is_target = i not in pairs and (ahead or targets.hold(*within, figure.period_end))
@@ -120,8 +124,7 @@ def _senses(
 ) -> list[Sense]:
     senses: list[Sense] = []
     for i, draft in enumerate(drafts):
-        floor = drafts[i - 1].end if i else passage.char_start
-        cue = text[subjects.segment_before(text, floor, draft.start) : draft.start]
+        cue = text[draft.clause_start : draft.start]
         if i - 1 in pairs:
             previous = senses[i - 1]
             senses.append(Sense(previous.measure, previous.sign, True))

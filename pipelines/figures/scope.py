@@ -24,6 +24,9 @@ _PLACE_HEADS = frozenset(form[:2] for form in (*gazetteer().forms, *gazetteer().
 )
 
 
+_CLAUSE_REACH = 200  # characters; keeps long sentences linear
+
+
 class Scope:
     """The places and times of one article, asked figure by figure in text order."""
 
@@ -90,8 +93,11 @@ class Scope:
             phrase = rest
         return phrase
 
-    def place(self, figure: Figure, floor: int, passage: Passage, member: str | None) -> None:
-        """Sets the figure's region: its list member's own place, or the nearest that governs it."""
+    def place(self, figure: Figure, floor: int, clause_start: int, passage: Passage, member: str | None) -> None:
+        """Sets the figure's region: its list member's own place, or the nearest that governs it.
+
+        `floor` is where the figure before ends, `clause_start` where the part of the clause behind it begins.
+        """
         if member:
             own = [
                 p
@@ -102,10 +108,12 @@ class Scope:
                 figure.region_name, figure.region_code, figure.region_basis = own[0].name, own[0].code, "stated"
                 return
         start = figure.char_start
+        if clause_start == floor > passage.char_start:
+            clause_start = segment_before(self.text, max(passage.char_start, start - _CLAUSE_REACH), start)
         section = self._section_start.get(passage.section_no) if passage.section_no else None
         found = self._places.at(
             start,
-            segment_before(self.text, max(passage.char_start, start - 200), start),
+            max(clause_start, start - _CLAUSE_REACH),
             passage.char_start,
             self._paragraph_start[passage.paragraph_no],
             section,
