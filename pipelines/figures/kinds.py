@@ -1,7 +1,7 @@
 """What each numeric expression is: a figure, or one of the kinds that are none (date, ordinal, code, name …).
 
-Belongs here: the order in which the kinds are tried, and their patterns. Does not belong here: the meaning of a
-figure (`measures.py`, `subjects.py`, `scope.py`). Every token of the text ends in exactly one expression.
+Belongs here: the order in which the kinds are tried, and their patterns. Does not belong here: going through the text
+(`ledger.py`), and the meaning of a figure (`measures.py`, `subjects.py`, `scope.py`).
 """
 
 import re
@@ -12,9 +12,8 @@ from decimal import Decimal
 from pipelines.figures.codes import BEFORE_CODE, BEHIND_CODE, code_spans, letters
 from pipelines.figures.dates import Time
 from pipelines.figures.lexicon import known_words, word_around
-from pipelines.figures.model import Numeral
 from pipelines.figures.number_names import PLACE_WORDS, administrative, congress, numbered
-from pipelines.figures.numerals import HANZI_NUMERALS, token_pattern
+from pipelines.figures.numerals import HANZI_NUMERALS
 from pipelines.figures.ordinals import (
     BEFORE_ORDINAL,
     BEHIND_ORDINAL,
@@ -44,7 +43,6 @@ class Expression:
     clause_start: int = 0
 
 
-_SCAN = token_pattern("双首")
 _HANZI = frozenset(HANZI_NUMERALS)
 _DIGITS = frozenset("0123456789０１２３４５６７８９")
 _MULTIPLIERS = frozenset("十百千万亿")
@@ -73,44 +71,7 @@ _GROWTH_AFTER = ("增长", "的增长", "以上增长", "增速", "的增速", "
 _ONE_UNITS = frozenset(("倍", "番", "%", "个百分点"))
 
 
-def expressions(
-    text: str, times: Sequence[Time], tables: Sequence[tuple[int, int]] = ()
-) -> tuple[list[Numeral], list[Expression]]:
-    """The ledger of `text` in order, each token in exactly one row, and the figures."""
-    tokens = [match.span() for match in _SCAN.finditer(text)]
-    page = _Page(text, tokens, times, tables)
-    rows: list[Numeral] = []
-    figures: list[Expression] = []
-    position = 0
-    for start, end in tokens:
-        if start < position:
-            if end > position:  # the row before cut this token: it takes it in, and is no figure
-                if figures and figures[-1].row == len(rows) - 1:
-                    figures.pop()
-                begin, position = rows[-1].char_start, end
-                rows[-1] = Numeral(begin, end, text[begin:end], "unknown", "cut_token")
-            continue
-        found = page.read(start, end)
-        if found is None:
-            continue
-        if isinstance(found, Expression):
-            begin, stop, disposition, rule = found.start, found.end, "figure", found.rule
-        else:
-            begin, stop, disposition, rule = found
-        begin = begin if begin >= position else start
-        if stop < end:
-            stop, disposition, rule = end, "unknown", "cut_token"
-        if disposition == "figure" and isinstance(found, Expression):
-            if begin != found.start:
-                found.start = found.quantity.start = begin
-            found.row = len(rows)
-            figures.append(found)
-        rows.append(Numeral(begin, stop, text[begin:stop], disposition, rule))
-        position = stop
-    return rows, figures
-
-
-class _Page:
+class Page:
     """The spans that claim numerals before their own words are looked at, and the order of the kinds."""
 
     def __init__(
@@ -263,7 +224,7 @@ class _Page:
         return None
 
 
-def _quoted_name(page: _Page, start: int, end: int) -> Span | None:
+def _quoted_name(page: Page, start: int, end: int) -> Span | None:
     """A Chinese numeral in a short quotation or a title is part of a name."""
     quoted = page.quotes.at(start, end)
     if quoted is None:
@@ -280,14 +241,14 @@ def _name_tail(text: str, end: int) -> int:
     return unit[0] - end if unit and len(unit[1].unit) <= 2 else 0
 
 
-def _listed_word(page: _Page, start: int, end: int) -> Span | None:
+def _listed_word(page: Page, start: int, end: int) -> Span | None:
     if page.text.startswith("分之", end):
         return None
     word = page.words.at(start, end)
     return word if word and not _BIG.match(page.text, start) else None
 
 
-def _big(page: _Page, start: int, end: int) -> Span | None:
+def _big(page: Page, start: int, end: int) -> Span | None:
     """十大X counts real things; the number before 大 is left to the quantity reader unless 大 begins a word."""
     m = _BIG.match(page.text, start)
     if m and _BIG_NOT.match(page.text, m.end() - 1):
@@ -295,7 +256,7 @@ def _big(page: _Page, start: int, end: int) -> Span | None:
     return None
 
 
-def _segmented(page: _Page, start: int, end: int) -> Span | None:
+def _segmented(page: Page, start: int, end: int) -> Span | None:
     if end - start > 2 or (end - start == 2 and not _MULTIPLIERS.isdisjoint(page.text[start:end])):
         return None
     if page.text.startswith("分之", end):
@@ -316,13 +277,13 @@ def _segmented(page: _Page, start: int, end: int) -> Span | None:
     return *word, "word", "segmented_word"
 
 
-def _ordinal(page: _Page, start: int, end: int) -> Span | None:
+def _ordinal(page: Page, start: int, end: int) -> Span | None:
     found = ordinal(page.text, start, end)
     listed = page.words.at(start, end) if found else None
     return None if listed and listed[0] < start else found
 
 
-Reader = Callable[[_Page, int, int], Span | None]
+Reader = Callable[[Page, int, int], Span | None]
 
 
 def _of_text(reader: Callable[[str, int, int], Span | None]) -> Reader:

@@ -258,7 +258,7 @@ class Targets:
             return True
         if self._section or self._sentence.startswith(_TARGET_BEHIND, end):
             return True
-        before = [at for at in self._ends if at <= start] if self._ends else ()
+        before = [at for at in self._ends if at <= start] if self._ends else []
         return bool(before) and _ENDS_PLAN.search(self._sentence, before[-1], start) is None
 
 

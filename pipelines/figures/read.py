@@ -10,7 +10,8 @@ from decimal import Decimal
 from pipelines.figures import lists, measures, numerals, subjects
 from pipelines.figures.enumerations import enumerations_of
 from pipelines.figures.indicators import match
-from pipelines.figures.kinds import Expression, expressions
+from pipelines.figures.kinds import Expression
+from pipelines.figures.ledger import expressions
 from pipelines.figures.measures import Sense
 from pipelines.figures.mentions import mentions_of
 from pipelines.figures.model import Figure, Reading
