@@ -37,6 +37,8 @@ _UNIT_VALUE = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟":
 _MYRIADS = {"万": 10**4, "亿": 10**8}
 _TENS = frozenset((*_UNIT_VALUE, *_MYRIADS, *"廿卅"))
 _MULTIPLIER_VALUE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_SLASHES = frozenset("/／")
+_ODD_FOLLOWS = frozenset("余多来几")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－，", "0123456789./-,")
 
 _NUMBER = re.compile(rf"[{ARABIC}]+(?:[,，][{ARABIC}]{{3}}(?![{ARABIC}]))*(?:[.．][{ARABIC}]+)?")
@@ -143,7 +145,8 @@ def arabic_number(text: str, start: int) -> Number | None:
     if match is None:
         return None
     end = match.end()
-    fraction = _FRACTION.match(text, start) if text[end : end + 1] in ("/", "／") else None
+    follow = text[end : end + 1]
+    fraction = _FRACTION.match(text, start) if follow in _SLASHES else None
     if fraction:
         top, bottom = (Decimal(plain(g)) for g in fraction.groups())
         if bottom == 0:
@@ -151,11 +154,14 @@ def arabic_number(text: str, start: int) -> Number | None:
         value = (top / bottom).quantize(Decimal("0.000001"))
         step = (f"{plain(fraction[0])} = {value}",)
         return Number(start, fraction.end(), value, value, value, steps=step)
-    written = plain(match[0]).replace(",", "")
+    written = plain(match[0])
+    if "," in written:
+        written = written.replace(",", "")
     value = Decimal(written)
     multiplier, words = 1, ""
-    found = _MULTIPLIER.match(text, end) if text[end : end + 1] in _MULTIPLIER_VALUE else None
-    if found:
+    odd = None
+    relation = "eq"
+    if follow in _MULTIPLIER_VALUE and (found := _MULTIPLIER.match(text, end)):
         words, end = found[0], found.end()
         multiplier = multiplier_value(words)
         # 3亿5千万: a smaller part goes on
@@ -167,23 +173,22 @@ def arabic_number(text: str, start: int) -> Number | None:
             tail_value = multiplier_value(tail[0])
             value = value * multiplier + Decimal(plain(part[0]).replace(",", "")) * tail_value
             written, words, multiplier, end = str(value), "", 1, tail.end()
-    odd = None
-    relation = "eq"
-    follow = text[end : end + 1]
-    if follow and follow in "余多":
-        more = _ODD_THEN_MULTIPLIER.match(text, end)
-        if more and not text.startswith(("多边", "多元化", "多元文", "多样"), end):
-            odd, relation, end = more[1], "gt", more.end()
-            if more[2]:
-                words += more[2]
-                multiplier *= multiplier_value(more[2])
-    elif follow == "来" and _ABOUT.match(text, end):
-        odd, relation, end = "来", "approx", end + 1
-    elif follow == "几" and text[end + 1 : end + 2] in "万亿个":
-        odd, relation, end = "几", "gt", end + 1
+        follow = text[end : end + 1]
+    if follow in _ODD_FOLLOWS:
+        if follow in "余多":
+            more = _ODD_THEN_MULTIPLIER.match(text, end)
+            if more and not text.startswith(("多边", "多元化", "多元文", "多样"), end):
+                odd, relation, end = more[1], "gt", more.end()
+                if more[2]:
+                    words += more[2]
+                    multiplier *= multiplier_value(more[2])
+        elif follow == "来" and _ABOUT.match(text, end):
+            odd, relation, end = "来", "approx", end + 1
+        elif follow == "几" and text[end + 1 : end + 2] in "万亿个":
+            odd, relation, end = "几", "gt", end + 1
     exact = _scaled(value, multiplier)
     steps = (f"{written} × {words} → {shown(exact)}",) if words else ()
-    return Number(start, end, exact, exact, exact, relation, odd=odd, multiplier=multiplier, steps=steps)
+    return Number(start, end, exact, exact, exact, relation, None, False, odd, multiplier, steps)
 
 
 def _vague(start: int, end: int, low: Decimal, high: Decimal, written: str) -> Number:

@@ -15,12 +15,16 @@ from pipelines.figures.units import BY_NAME, PERCENT, SPEED, Unit, UnitMatch, un
 
 _CONNECTOR = re.compile(r"(?:——|[—–\-－~～─至到])(?=\s?[0-9０-９一二三四五六七八九十两百])")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,4}|[^，,。；;、]{0,10}的)$")
-_RATIO_MARKS = ("∶", ":", "：", "比")
+_RATIO_MARKS = frozenset("∶:：比")
+_SPECIAL_FOLLOWS = frozenset("/／成 和与位")
 _CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40
 _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
 _SHARED = re.compile(r"[和与](?:[0-9]+(?:\.[0-9]+)?)(个百分点|%)")
 _ODD = ("多", "余")
+_MINUS = frozenset("-－−")
+_HANZI = frozenset(numerals.HANZI_NUMERALS)
+_ARABIC = frozenset("0123456789０１２３４５６７８９")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
 _TENTHS = re.compile(
@@ -57,9 +61,8 @@ def number_at(text: str, start: int, end: int) -> Number | None:
     """The number of the token text[start:end], Arabic or Chinese."""
     if end - start > _LONGEST_NUMBER:
         return None
-    first = text[start]
-    arabic = first.isdigit() and (first.isascii() or "０" <= first <= "９")
-    number = numerals.arabic_number(text, start) if arabic else numerals.hanzi_number(text, start, end)
+    is_arabic = text[start] in _ARABIC
+    number = numerals.arabic_number(text, start) if is_arabic else numerals.hanzi_number(text, start, end)
     return None if number is not None and number.high is not None and number.high >= _LARGEST else number
 
 
@@ -88,11 +91,16 @@ def _inherits(first: Number, second: Number) -> int:
 
 def _unit(text: str, at: int, number: Number) -> UnitMatch | None:
     follow = text[at : at + 1]
-    if follow in ("/", "／"):
-        per = _PER_MANY.match(text, at)
-        if per:
-            factor = Fraction(1, many(per[1]))
-            return UnitMatch(per.end(), Unit(f"/{per[1]}", f"1/({per[1]})", "fraction", "1", factor))
+    if follow in _SPECIAL_FOLLOWS or number.unit:
+        return _special_unit(text, at, number, follow)
+    return unit_at(text, at)
+
+
+def _special_unit(text: str, at: int, number: Number, follow: str) -> UnitMatch | None:
+    """A unit that the number carries itself, or whose first character may mean something else."""
+    if follow in "/／" and (per := _PER_MANY.match(text, at)):
+        factor = Fraction(1, many(per[1]))
+        return UnitMatch(per.end(), Unit(f"/{per[1]}", f"1/({per[1]})", "fraction", "1", factor))
     if number.unit:
         return UnitMatch(at, BY_NAME[number.unit])
     if follow == "成" and number.high is not None and number.high <= 10:
@@ -102,7 +110,7 @@ def _unit(text: str, at: int, number: Number) -> UnitMatch | None:
     if follow == " " and text[at + 1 : at + 2] not in ("", " "):
         spaced = unit_at(text, at + 1)
         return spaced if spaced and text[at - 1].isdigit() else None
-    if follow in ("和", "与") and (shared := _SHARED.match(text, at)):
+    if follow in "和与" and (shared := _SHARED.match(text, at)):
         return UnitMatch(at, BY_NAME[shared[1]])
     return None if text.startswith("位数", at) else unit_at(text, at)
 
@@ -112,8 +120,9 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     number = number_at(text, start, end)
     if number is None:
         return None
-    hanzi = text[start] in numerals.HANZI_NUMERALS
-    if not hanzi and text[number.end : number.end + 1] in _RATIO_MARKS and (ratio := _ratio(text, start, number)):
+    hanzi = text[start] in _HANZI
+    follow = text[number.end : number.end + 1]
+    if not hanzi and follow in _RATIO_MARKS and (ratio := _ratio(text, start, number)):
         return ratio
     match = _unit(text, number.end, number)
     found = Quantity(
@@ -133,12 +142,13 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     words = [number.odd] if number.odd else []
     if number.relation != "range" and text[found.end : found.end + 1] in _CONNECTORS:
         match = _joined(text, number, match, found)
-    if match and (match.half or match.unit is PERCENT):
-        _tenths_and_halves(text, number, match, found)
     relations = [found.relation]
-    if match and match.odd:
-        relations.append("gt")
-        words.append(match.odd)
+    if match:
+        if match.half or match.unit is PERCENT:
+            _tenths_and_halves(text, number, match, found)
+        if match.odd:
+            relations.append("gt")
+            words.append(match.odd)
     _qualify(text, match, found, words, relations)
     if found.unit is not None and found.unit.unit == "公里":
         _speed(text, found)
@@ -195,11 +205,14 @@ def _tenths_and_halves(text: str, number: Number, match: UnitMatch, found: Quant
 
 def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[str], relations: list[str]) -> None:
     """Takes in the words that touch the number on either side, a minus sign, 翻, and 台阶 at a distance."""
-    if found.start > 1 and text[found.start - 1] in "-－−" and found.unit and "一" <= text[found.start - 2] <= "鿿":
-        found.start -= 1
-        found.negative = True
-    if found.unit is not None and found.unit.unit == "番" and text[found.start - 1 : found.start] == "翻":
-        found.start -= 1
+    start, unit = found.start, found.unit
+    lead = text[start - 1] if start else ""
+    if unit is not None and lead:
+        if lead in _MINUS and start > 1 and "一" <= text[start - 2] <= "鿿":
+            found.start -= 1
+            found.negative = True
+        elif lead == "翻" and unit.unit == "番":
+            found.start -= 1
     before = qualifiers.before(text, found.start)
     if before:
         found.start, word, relation = before
@@ -211,7 +224,8 @@ def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[st
         words.append(word)
         relations.append(relation)
     if (
-        relations == ["eq"]
+        len(relations) == 1
+        and relations[0] == "eq"
         and text.startswith(_THRESHOLDS, found.end)
         and _REACHED.search(text, max(0, found.start - 4), found.start)
     ):

@@ -37,6 +37,7 @@ class _Entry:
     written: str
     unit: Unit
     not_before: tuple[str, ...]
+    is_latin: bool
 
 
 class UnitMatch(NamedTuple):
@@ -46,6 +47,11 @@ class UnitMatch(NamedTuple):
     unit: Unit
     odd: str | None = None
     half: bool = False
+
+
+def _made(written: str, unit: Unit, not_before: str) -> _Entry:
+    is_latin = written.isascii() and written.isalpha()
+    return _Entry(written, unit, tuple(filter(None, not_before.split("|"))), is_latin)
 
 
 def load_units() -> tuple[_Entry, ...]:
@@ -60,13 +66,13 @@ def load_units() -> tuple[_Entry, ...]:
             raise VocabularyError(f"units.csv: {row['written']}: unknown dimension {row['dimension']!r}")
         hanzi = row["dimension"] in ("duration", "currency", "fraction", "share") or len(row["unit"]) > 1
         unit = Unit(row["unit"], row["unit_code"], row["dimension"], row["base_unit"], factor, hanzi, row["label_en"])
-        entries.append(_Entry(row["written"], unit, tuple(filter(None, row["not_before"].split("|")))))
+        entries.append(_made(row["written"], unit, row["not_before"]))
     known = {entry.written for entry in entries}
     for row in read_rows("measure_words.csv", MEASURE_WORD_COLUMNS):
         if row["word"] in known:
             continue
         unit = Unit(row["word"], "1", "count", "1", Fraction(1), row["hanzi"] == "y", "")
-        entries.append(_Entry(row["word"], unit, tuple(filter(None, row["not_before"].split("|")))))
+        entries.append(_made(row["word"], unit, row["not_before"]))
     return tuple(entries)
 
 
@@ -77,6 +83,7 @@ for _entry in sorted(_ENTRIES, key=lambda e: -len(e.written)):
 BY_NAME = {entry.unit.unit: entry.unit for entry in reversed(_ENTRIES)}
 PERCENT, SPEED = BY_NAME["%"], BY_NAME["公里/小时"]
 
+_UNIT_FOLLOWS = frozenset("（(/／多余半")  # what may go on a unit
 _PER = re.compile(r"[/／]\s*([十百千万]?)")
 _BRACKET = re.compile(r"[（(](?:套|含|间|次|户|人|件|处|条|项|点|片|组|架|艘|辆|座|栋|幢|所|批|支|头|只|台|个|家)[)）]")
 _BETWEEN = re.compile(r"个([多余])?(半)?(月|小时|星期|季度|学期|世纪|百分点|工作日)")
@@ -158,19 +165,12 @@ def _per_unit(top: Unit, bottom: str, scale: str) -> Unit:
 
 def simple_unit(text: str, at: int) -> tuple[int, Unit] | None:
     """The longest unit of the vocabulary that begins at `at`, with its end."""
-    if at >= len(text):
-        return None
-    for entry in _BY_FIRST.get(text[at], ()):
+    for entry in _BY_FIRST.get(text[at : at + 1], ()):
         if text.startswith(entry.written, at):
             end = at + len(entry.written)
             if entry.not_before and text.startswith(entry.not_before, end):
                 continue
-            if (
-                entry.written.isascii()
-                and entry.written.isalpha()
-                and text[end : end + 1].isascii()
-                and text[end : end + 1].isalnum()
-            ):
+            if entry.is_latin and text[end : end + 1].isascii() and text[end : end + 1].isalnum():
                 continue
             return end, entry.unit
     return None
@@ -192,12 +192,14 @@ def unit_at(text: str, at: int) -> UnitMatch | None:
         return None
     end, unit = found
     follow = text[end : end + 1]
-    if follow and follow in "（(":
+    if follow not in _UNIT_FOLLOWS:
+        return UnitMatch(end, unit)
+    if follow in "（(":
         bracket = _BRACKET.match(text, end)
         if bracket:
             name = text[at : bracket.end()].replace("（", "(").replace("）", ")")
             return UnitMatch(bracket.end(), _count_unit(name, unit.unit_code, unit.dimension))
-    elif follow and follow in "/／":
+    elif follow in "/／":
         per = _PER.match(text, end)
         below = simple_unit(text, per.end()) if per else None
         if (
@@ -210,7 +212,7 @@ def unit_at(text: str, at: int) -> UnitMatch | None:
             for word in ("人", "年", "月", "日", "季", "户"):
                 if text.startswith(word, per.end()):
                     return UnitMatch(per.end() + 1, _per_unit(unit, word, per[1]))
-    elif follow and follow in "多余半":
+    else:
         inner = _YEARS.match(text, at)
         if inner and inner.end() == end + 1:
             return UnitMatch(end + 1, unit, None if inner[2] == "半" else inner[2], inner[2] == "半")
