@@ -150,7 +150,8 @@ class Page:
         unit = found.unit
         bounded = found.relation != "eq"
         if found.bare:
-            led = found.qualifier is not None or _AMOUNT_BEFORE.search(text, max(0, start - 4), start)
+            lasts = unit is not None and unit.dimension == "duration" and found.qualifier is not None
+            led = lasts or found.start < start or _AMOUNT_BEFORE.search(text, max(0, start - 4), start)
             named = (unit is None or unit.dimension != "count") and text.startswith(
                 ("级", "台阶", "大关", "产业", "俱乐部", "县", "城市", "园区", "企业", "镇"), found.end
             )
@@ -168,7 +169,7 @@ class Page:
         if unit.unit in _ONE_UNITS:
             return True
         if run == "一":
-            return bounded or (
+            return (bounded and found.qualifier != "内") or (
                 bool(_ONE_COUNTS.search(text, max(0, start - 6), start)) and unit.dimension == "duration"
             )
         if run == "半":
@@ -210,7 +211,9 @@ class Page:
         """Bare numbers: a year, a number's name, or a figure whose noun follows at once."""
         text = self.text
         plain_run = text[start:end]
-        if _LONG_DIGITS.match(plain_run) or _NUMBERING.search(text, max(0, start - 6), start):
+        if found.relation == "eq" and (
+            _LONG_DIGITS.match(plain_run) or _NUMBERING.search(text, max(0, start - 6), start)
+        ):
             return start, end, "code", "code.number"
         if found.relation == "eq" and found.end == end and _YEAR_LIKE.match(plain_run):
             return start, end, "date", "bare_year"

@@ -36,18 +36,24 @@ _SHARE = re.compile(
     r"为[^，,为]{2,10}的$|占(?![地线道领用据有全])|占全|占据|占有|占地(?=.{0,4}比)|占比|比重|份额|占有率|构成比|占了"
 )
 _RATE = re.compile(
-    r"(?:率|比例|进度|水平|得分率|指数|满意度|集中度|复工度|覆盖面|密度|利用系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
+    r"(?:率|比例|进度|水平|得分率|指数|满意度|集中度|复工度|覆盖面|密度|系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
 )
+_RATE_AFAR = re.compile(r"率[一-鿿（(]{0,8}$|率[由从][^，,。；;]{0,14}$")
+_RATIO_BEFORE = re.compile(r"比(?:值|例)?(?:[由从为是达]|缩小|[降升]|扩大)[到至为]?$")
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
 _RATE_NOUN = re.compile(r"增速|增幅|涨幅|增长率")
-_GROWTH_BEHIND = re.compile(r"(?:左右|以上)?的?(?:较?快|高速?|两位数|平均|稳定|年均|中高速)*(?:增[长速幅]|速度|涨幅)")
+_GROWTH_BEHIND = re.compile(
+    r"(?:左右|以上)?的?(?:较?快|高速?|两位数|平均|稳定|年均|中高速)*(?:增[长速幅]|速度|涨幅)|的[一-鿿]{1,6}(?:增[速幅]|涨幅)"
+)
+_YEARLY_GROWTH_BEHIND = re.compile(r"(?:左右|以上)?的[一-鿿]{1,5}增长")
 _RECOVERED = re.compile(r"恢复[到至][^，,]{0,12}$|相当于[^，,]{0,12}$")
 _FALL_NOUN = re.compile(r"(?:降幅|跌幅|减幅|下降率)(?!.*(?:收窄|扩大|缩小))[一-鿿]{0,6}$")
 _AVERAGE = re.compile(
-    r"人均|日均|户均|亩均|月均|年均|平均|场均|单日均|每[一-鿿百千万]{0,5}(?![年月日天]来)|均价|单价|单产|亩产|单店"
+    r"[人日户亩月年场村校床县镇店社班车生师次单企]均|平均|每[一-鿿百千万]{0,5}(?![年月日天]来)|均价|单价|单产|亩产|单店"
 )
+_PER_HEAD = re.compile(r"[人户亩]均")
 _CUMULATIVE = re.compile(
     r"累计|总计|合计|共计|总共|一共|历年|迄今|共(?!建|同|享|有产|和|识|青|产|创|商|赢|生|办|治|育|体|性|鸣)"
 )
@@ -59,10 +65,10 @@ _COMPARED = re.compile(r"[比较][^，,比较]{1,14}(?<![至最不许很])(多|�
 _DEED = re.compile(r"(增加|减少|压减|削减|缩减|压缩|降低|缩短|精简)(?![值到至了的为])[^，,、；;。到至]{1,14}$")
 # Each alternative begins with a plain character: the search then skips along by first characters alone.
 _TARGET = re.compile(
-    r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|计(?<!比计)划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
+    r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标(?<![于过成现了]....)|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|计(?<!比计)划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
     r"规划(?:到|总投资|新建)|拟(?:建|投|引|新|于|用|招|定|安排|投入|设)|"
-    r"将(?=(?:达|超|突破|建成?|新[建增]|完成|实现|增[至加到长]|投[入资]|达到|提[升高]|形成|培育|降|减|开[工通]|带动|安排|打造|新|为|有|推出|举办|在|于|累计|创造))|"
-    r"有望|20[2-9][0-9]年(?:底|末|前)?[，,]?[^。；;]{0,14}(?:力争|要|将|达到|基本)|确保(?=[^。；;，,]{0,20}(?:以上|达|不低于|增长|新增|完成|左右|控制|稳定))|要(?=达到|完成|新增|实现|建成|确保)|必须(?=达到|完成|新增|实现|建成|确保)|建成后|投产后|达产后|建成投产后"
+    r"将(?=(?:再|陆续|继续|进一步|重点|全面)?(?:达|超|突破|建|新[建增]|完成|实现|增[至加到长]|投|提[升高供]|形成|培[育训]|下?降|上[升涨]|回[升落]|减|开|带动|安排|打造|改造|发放|募集|招|引进|吸引|组织|启动|支持|新|为|有|推出|举办|在|于|累计|创造))|"
+    r"有望|[到至](?<!截.)(?P<year>20[2-9][0-9])年(?:底|末|前)?[，,]?[^。；;]{0,14}(?:力争|要|将|达到|基本(?=建|实|形|完|消|达))|确保(?=[^。；;，,]{0,20}(?:以上|达|不低于|增长|新增|完成|左右|控制|稳定))|要(?=达到|完成|新增|实现|建成|确保|投入|新建|培育|打造|改造)|必须(?=达到|完成|新增|实现|建成|确保)|建成后|投产后|达产后|建成投产后"
 )
 _TARGET_SECTION = re.compile(
     r"目标|(?:主要|重点|工作|下一步)[^，,]{0,4}任务|打算|安排|工作部署|重点工作|工作要求|主要工作|总体要求|预期|今年工作|明年"
@@ -155,12 +161,21 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     )
     if _NEW.search(cue) and not inside:
         return Sense("change")
+    if unit is None and _RATIO_BEFORE.search(cue):
+        return Sense("rate")  # 城乡收入比由2.4降至2.2
     measure = _plain(cue)
     if measure == "level" and before is not None and before.measure == "cumulative":
         measure = "cumulative"  # 累计创建产业园31个、示范区25个
     if measure == "level" and before is not None and before.measure == "average" and left[: -len(cue)].endswith("、"):
         measure = "average"  # 每百户家庭汽车52辆、电动车88辆
     return Sense(measure, levelled=bool(change and change[2]))
+
+
+def second_end(first: Sense, cue: str) -> Sense:
+    """The sense of a pair's second end: the first's, unless its own words turn it (由下降4%转为增长2%)."""
+    change = change_before(cue)
+    turned = change is not None and not change[2] and change[1] != "gap"
+    return Sense(first.measure, first.sign if not turned or change is None else -1 if change[0] == "-" else 1, True)
 
 
 def _is_fraction(quantity: Quantity) -> bool:
@@ -192,7 +207,7 @@ def _ratio(
         return Sense("growth_rate", 1, True)
     if _GROWTH_NOUN.search(cue):
         return Sense("growth_rate", -1 if _FALL_NOUN.search(cue) else 1, True)
-    if _GROWTH_BEHIND.match(right):
+    if _GROWTH_BEHIND.match(right) or ("年均" in cue and _YEARLY_GROWTH_BEHIND.match(right)):
         return Sense("growth_rate", 1, True)
     if right.startswith(("的降幅", "的跌幅")):
         return Sense("growth_rate", -1, True)
@@ -229,7 +244,7 @@ def _ratio(
         return Sense("share" if _SHARE.search(tail) else "rate", levelled=True)
     if before is not None:
         return Sense(before.measure, before.sign)
-    return Sense("rate" if _RATE.search(tail[-14:]) or re.search(r"率[一-鿿（(]{0,8}$", tail) else "share")
+    return Sense("rate" if _RATE.search(tail[-14:]) or _RATE_AFAR.search(tail) else "share")
 
 
 def _ends_with_share(noun: str) -> bool:
@@ -248,7 +263,8 @@ class Targets:
 
     def __init__(self, sentence: str, section_title: str | None, published_on: date | None) -> None:
         self._sentence = sentence
-        self._ends = [m.end() for m in _TARGET.finditer(sentence)]
+        year = published_on.year if published_on else 0
+        self._ends = [m.end() for m in _TARGET.finditer(sentence) if int(m["year"] or year) >= year]
         self._published_on = published_on
         self._section = section_title is not None and _plans(section_title)
 
@@ -260,6 +276,11 @@ class Targets:
             return True
         before = [at for at in self._ends if at <= start] if self._ends else []
         return bool(before) and _ENDS_PLAN.search(self._sentence, before[-1], start) is None
+
+
+def is_average(subject: str) -> bool:
+    """Whether the thing measured is a mean by its name, though its own clause does not say so: 其中城镇居民3万元."""
+    return _PER_HEAD.search(subject) is not None
 
 
 def compared_with(clause: str) -> str | None:

@@ -9,10 +9,13 @@ import re
 from pipelines.figures import qualifiers
 from pipelines.figures.numerals import HANZI_NUMERALS
 from pipelines.figures.spans import Span
+from pipelines.figures.units import simple_unit
 
 _LIST_MARKER = re.compile(
     r"(?:[（(](?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})[)）]|[一二三四五六七八九十]{1,3}[、．.]|[0-9]{1,2}(?:[、）)]|[．.](?![0-9])))"
 )
+# A number alone before a short heading: 01 工资怎么样, 2 消费.
+_HEADING_NUMBER = re.compile(r"(?:0[1-9]|[1-9])(?=[ \u3000][一-鿿][^，,。；;\n]{1,20}(?:\n|$))")
 _INLINE_MARKER = re.compile(r"[（(][0-9]{1,2}[)）](?=[一-鿿])")
 _FIRSTLY = re.compile(r"[一二三四五六七八九](?=是[一-鿿])")
 _ORDINAL_LIST = re.compile(
@@ -30,7 +33,7 @@ _CONGRESS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})届(?=[一二三四五六七八九十]{1,2}(?:中全会|次)|全国|中央|省委|市委|区委|县委|人大|政协|历次)"
 )
 _FIRST_WORD = re.compile(
-    r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月])"
+    r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月周日年晚])"
 )
 _HANZI = frozenset(HANZI_NUMERALS)
 OPENS_MARKER = frozenset(("", *"\n（(。；;：:，,！ "))
@@ -50,6 +53,8 @@ def list_marker(text: str, start: int, end: int) -> Span | None:
         m = _LIST_MARKER.match(text, at)
         if m and m[0][-1] == "、" and text[start] in _HANZI:  # 一、 numbers a section, as 第一章 does
             return at, m.end(), "ordinal", "ordinal.section"
+        if m is None and before == "\n" and not simple_unit(text, end + 1):
+            m = _HEADING_NUMBER.match(text, at)
         if m:
             return at, m.end(), "list_marker", "list_marker"
     if (

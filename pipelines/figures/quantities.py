@@ -21,16 +21,22 @@ _CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40
 _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
 _SHARED = re.compile(r"[和与](?:[0-9]+(?:\.[0-9]+)?)(个百分点|%)")
+_POINTS = re.compile(r"个[、和与](?:[0-9]+\.[0-9]+个[、和与])*[0-9]+(?:\.[0-9]+)?(个百分点)")
+# A bound that a whole stands behind: 不到全国4%, 约为全省的1.2倍.
+_WHOLE = re.compile(r"(?:全[国省市县区州球]|世界|总[数量])的?$")
+_WITHIN = re.compile(r"内(?![容部外地蒙存需循陆河涵在])")
 _ODD = ("多", "余")
 _MINUS = frozenset("-－−")
 _HANZI = frozenset(numerals.HANZI_NUMERALS)
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
-_TENTHS = re.compile(
-    r"成(?:半|[一二三四五六七八九](?=[，,。；;的以左、]|$))?"
-    r"(?![立都为功果本效就员交分长熟品绩型材人渝套片群德规贤行形千安康县武华志吉龙飞])"
-)
+_TENTHS = r"成(?:半|[一二三四五六七八九](?=[，,。；;的以左、]|$))?"
+# 成 begins a word of its own behind 一 (一成立就) more often than behind others, and hardly behind a bounded number.
+_ONE_TENTH = re.compile(_TENTHS + "(?![立都为功果本效就员交分长熟品绩型材人渝套片群德规贤行形千安康县武华志吉龙飞])")
+_SOME_TENTHS = re.compile(_TENTHS + "(?![立都为功果渝套片群德安康县武华志吉龙飞])")
+_LED_TENTHS = re.compile(_TENTHS + "(?![都渝])")
+_LEADS_TENTHS = frozenset("近超约逾有达足占")
 _PER_MANY = re.compile(r"[/／]((?:10)?[十百千万]+)(?![一-鿿]?[0-9])")
 _THRESHOLDS = ("台阶", "大关", "关口", "门槛", "新台阶")
 _REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)$")
@@ -104,9 +110,12 @@ def _special_unit(text: str, at: int, number: Number, follow: str) -> UnitMatch 
     if number.unit:
         return UnitMatch(at, BY_NAME[number.unit])
     if follow == "成" and number.high is not None and number.high <= 10:
-        tenths = _TENTHS.match(text, at)
+        led = text[number.start - 1 : number.start] in _LEADS_TENTHS
+        tenths = (_LED_TENTHS if led else _ONE_TENTH if number.high == 1 else _SOME_TENTHS).match(text, at)
         if tenths:
             return UnitMatch(tenths.end(), PERCENT)
+    if follow == "个" and (points := _POINTS.match(text, at)):
+        return UnitMatch(at + 1, BY_NAME[points[1]])
     if follow == " " and text[at + 1 : at + 2] not in ("", " "):
         spaced = unit_at(text, at + 1)
         return spaced if spaced and text[at - 1].isdigit() else None
@@ -211,14 +220,22 @@ def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[st
         if lead in _MINUS and start > 1 and "一" <= text[start - 2] <= "鿿":
             found.start -= 1
             found.negative = True
-        elif lead == "翻" and unit.unit == "番":
+        elif lead == "±" or (lead == "翻" and unit.unit == "番"):
             found.start -= 1
     before = qualifiers.before(text, found.start)
     if before:
         found.start, word, relation = before
         words.insert(0, word)
         relations.append(relation)
+    elif found.unit is not None and found.unit.dimension in ("share", "fraction"):
+        whole = _WHOLE.search(text, max(0, found.start - 4), found.start)
+        if whole and (apart := qualifiers.before(text, whole.start())):
+            words.insert(0, apart[1])
+            relations.append(apart[2])
     behind = qualifiers.after(text, found.end)
+    if behind is None and found.unit is not None and found.unit.dimension == "duration":
+        within = _WITHIN.match(text, found.end)
+        behind = (within.end(), within[0], "le") if within else None
     if behind and (behind[1] not in _ODD or _closes(text, match, behind[0])):
         found.end, word, relation = behind
         words.append(word)

@@ -81,6 +81,8 @@ def _sentence(
     for i, (draft, meaning, name) in enumerate(zip(drafts, senses, names, strict=True)):
         figure = _figure(text, draft, meaning, number)
         figure.subject = name.subject
+        if figure.measure == "level" and name.subject and measures.is_average(name.subject):
+            figure.measure = "average"
         floor = drafts[i - 1].end if i else passage.char_start
         scope.place(figure, floor, draft.clause_start, passage, name.member if name.aligned else None)
         ahead = scope.period(figure)
@@ -127,8 +129,7 @@ def _senses(
     for i, draft in enumerate(drafts):
         cue = text[draft.clause_start : draft.start]
         if i - 1 in pairs:
-            previous = senses[i - 1]
-            senses.append(Sense(previous.measure, previous.sign, True))
+            senses.append(measures.second_end(senses[i - 1], cue))
             continue
         run = in_series.get(i)
         before = senses[i - 1] if i and ((run is not None and i > run.first) or _continues(text, drafts, i)) else None

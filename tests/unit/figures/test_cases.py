@@ -1,8 +1,8 @@
 """Sentences with what must be read in them, by phenomenon: tables that a lay reader can check (`cases/*.tsv`).
 
 Each line: a sentence; the figures, parted by `; ` (`-` for none), each as `words=value unit relation` with an optional
-measure and `key:value` details (subject, region, period, pair, with, price, bounds); the dispositions that others
-must get, as `words=disposition`, with `|` between accepted ones; in `members.tsv` also the list of members.
+measure and `key:value` details (subject, region, period, pair, with, price, target, bounds); the dispositions that
+others must get, as `words=disposition`, with `|` between accepted ones; in `members.tsv` also the list of members.
 The sentence stands alone in an article of 9 June 2025. Every figure must be listed: one too many is an error.
 """
 
@@ -97,6 +97,8 @@ def _details_wrong(figure: Figure, key: str, wanted: str) -> str | None:
         return (
             None if wanted in (figure.compared_with or "") else f"compared with {figure.compared_with}, wanted {wanted}"
         )
+    if key == "target":
+        return None if figure.is_target == (wanted == "yes") else f"target {figure.is_target}, wanted {wanted}"
     if key == "price":
         return None if wanted in (figure.price_basis or "") else f"price basis {figure.price_basis}, wanted {wanted}"
     raise ValueError(f"no such detail: {key}")
