@@ -99,6 +99,8 @@ def _unit(text: str, at: int, number: Number) -> UnitMatch | None:
     follow = text[at : at + 1]
     if follow in _SPECIAL_FOLLOWS or number.unit:
         return _special_unit(text, at, number, follow)
+    if follow == "个" and text[at - 2] == "." and (points := _POINTS.match(text, at)):
+        return UnitMatch(at + 1, BY_NAME[points[1]])
     return unit_at(text, at)
 
 
@@ -114,8 +116,6 @@ def _special_unit(text: str, at: int, number: Number, follow: str) -> UnitMatch 
         tenths = (_LED_TENTHS if led else _ONE_TENTH if number.high == 1 else _SOME_TENTHS).match(text, at)
         if tenths:
             return UnitMatch(tenths.end(), PERCENT)
-    if follow == "个" and (points := _POINTS.match(text, at)):
-        return UnitMatch(at + 1, BY_NAME[points[1]])
     if follow == " " and text[at + 1 : at + 2] not in ("", " "):
         spaced = unit_at(text, at + 1)
         return spaced if spaced and text[at - 1].isdigit() else None
