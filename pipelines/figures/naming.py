@@ -124,6 +124,12 @@ def _single(
     if after and not alone and (name := _sized(draft.quantity, scope.without_place(before), after)):
         return name
     bare = scope.without_place(before)
+    if bare and not subjects.is_relational(bare):
+        if after and (text[draft.end] == "的" or not subjects.is_carried(after)) and phrases.ends_with_deed(bare):
+            thing = phrases.thing(after)
+            if thing:
+                return Name(thing, thing)
+        bare = scope.without_place(phrases.stated(bare))
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
         return names[-1]
     if not bare:

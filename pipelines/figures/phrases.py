@@ -23,14 +23,15 @@ def _words() -> dict[str, frozenset[str]]:
 
 WORDS = _words()
 RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
+HEADS = tuple(sorted((head for head in RELATIONAL if len(head) > 1), key=len, reverse=True))
 _FREQUENCY = 50_000
 """How often the segmenter is to think that it has met a word of ours, so that it does not cut it."""
 for _word in WORDS["noun"]:
     rjieba.add_word(_word, _FREQUENCY, "n")
-_SAID, _ATTRIBUTIVE, _FATES = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"]
+_SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
 _OPEN, _CLOSE = frozenset("（(“《‘"), frozenset("）)”》’")
 _JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨"))
-_INSIDE = frozenset("里中内上间下")
+_INSIDE = frozenset("里中内上间下后前")
 _SAYS_ENOUGH = 4
 _LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
 _LONGEST_RELATIVE = 16
@@ -133,3 +134,107 @@ def said_of(said: str) -> str:
     words = rjieba.tag(said)
     first = next((n for n, (word, tag) in enumerate(words) if tag not in ("d", "ad", "c", "t") and word != "将"), 0)
     return "".join(word for word, _ in words[first:])
+
+
+_SAYING = frozenset(("称", "说", "表示", "显示", "指出", "报道", "透露", "宣布", "认为", "强调", "介绍", "报告说"))
+_MARKERS = frozenset(
+    (
+        "累计",
+        "合计",
+        "总计",
+        "共计",
+        "预计",
+        "计划",
+        "力争",
+        "正在",
+        "将",
+        "拟",
+        "可",
+        "可以",
+        "能",
+        "能够",
+        "日前",
+        "近日",
+    )
+)
+_COMPARING = frozenset(("比", "较", "相比"))
+_MEASURES = frozenset("率量额数值度")
+_FROM = frozenset(("从", "自", "由"))
+_DOER = 8  # the longest doer that stays with its deed, in characters
+_OWNER = 16
+
+
+def _marks(word: str, tag: str) -> bool:
+    """Whether a word stands before a deed and never inside a name: 已, 累计, 向."""
+    return word in _MARKERS or (tag in ("d", "p") and word not in _ATTRIBUTIVE and word not in _JOINTS)
+
+
+def _is_deed(words: Tagged, at: int, marked: bool) -> bool:
+    """Whether words[at] is what is done, and not a verb inside a name: 已接种疫苗; but 接种人数.
+
+    `marked` where a word of `_marks` stands somewhere before it.
+    """
+    word, tag = words[at]
+    if tag != "v" or word in _MARKERS or word in RELATIONAL or word in _FATES:
+        return False
+    if at + 1 < len(words) and (
+        words[at + 1][1] in ("uj", "f") or (len(words[at + 1][0]) == 1 and words[at + 1][1] == "n")
+    ):
+        return False
+    if word in _ATTRIBUTIVE or len(word) == 1:
+        return at > 0 and _marks(*words[at - 1])
+    return marked or at == 0 or word in _LIGHT or word in _SAID
+
+
+def _named(words: Tagged, longest: int) -> str:
+    """The noun phrase that leads a deed, where it is short and no pronoun: 铁路; not 他和团队."""
+    kept = words[1:] if words and words[0][1] == "r" else words
+    phrase = "".join(word for word, _ in kept)
+    clean = all(tag[0] in "njabsx" or tag == "vn" or word in _ATTRIBUTIVE or word in _JOINTS for word, tag in kept)
+    return phrase if clean and len(phrase) <= longest else ""
+
+
+def stated(phrase: str) -> str:
+    """What a clause before a figure measures, without how it is done, and what it is compared with.
+
+    她和团队已完成创新项目 → 创新项目; 铁路累计发送旅客 → 铁路发送旅客; 运行时间较上一线路 → 运行时间.
+    """
+    words = rjieba.tag(phrase)
+    if not any(tag[0] in "vdptz" or tag == "ad" or word in _MARKERS for word, tag in words):
+        return phrase
+    for at in range(len(words) - 1, -1, -1):
+        word, tag = words[at]
+        if word in _SAYING and tag[0] == "v":
+            words = words[at + 1 :]
+            break
+        if word in _COMPARING and (at == 0 or words[at - 1][0] != "占"):
+            words = words[:at]
+    while words and (_marks(*words[-1]) or words[-1][1] == "c"):
+        words.pop()
+    if not words or any(word in _OPEN or word in _FROM for word, _ in words):
+        return "".join(word for word, _ in words)
+    relative = max((n for n, (_, tag) in enumerate(words) if tag == "uj"), default=-1)
+    first_mark = next((n for n in range(relative + 1, len(words)) if _marks(*words[n])), len(words))
+    deed = next((n for n in range(len(words) - 1, relative, -1) if _is_deed(words, n, first_mark < n)), -1)
+    if deed < 0:
+        return "".join(word for word, _ in words)
+    verb, leading = words[deed][0], words[: min(deed, first_mark)]
+    light = verb in _LIGHT
+    what = "".join(word for word, tag in words[deed + 1 :] if tag != "ul")
+    if not what:
+        before = words[int(words[0][1] == "r" or words[0][0] in "将把") : deed]
+        while before and before[-1][0] != "累计" and (before[-1][1] == "a" or _marks(*before[-1])):
+            before.pop()
+        leader = "".join(word for word, _ in before)
+        return leader if leader and light else f"{leader}{verb}"
+    if what.endswith(HEADS) or what[-1] in _MEASURES:
+        if (first_mark > deed and not light) or (first_mark == 0 and words[0][1] in "pd"):
+            return "".join(word for word, _ in words)
+        return f"{_named(leading, _OWNER)}{'' if light else verb}{what}"
+    return what if light and len(what) >= _SAYS_ENOUGH else f"{_named(leading, _DOER)}{verb}{what}"
+
+
+def ends_with_deed(phrase: str) -> bool:
+    """Whether `phrase` closes with a verb that wants an object: 中央财政安排; not 居民消费."""
+    words = rjieba.tag(phrase[-8:])
+    return bool(words) and words[-1][1] == "v" and words[-1][0] not in _ATTRIBUTIVE and words[-1][0] not in RELATIONAL

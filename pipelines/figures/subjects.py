@@ -9,13 +9,12 @@ import re
 
 import rjieba
 
-from pipelines.figures.phrases import RELATIONAL, WORDS
+from pipelines.figures.phrases import HEADS, RELATIONAL, WORDS
 from pipelines.figures.quantities import Quantity
 
-HEADS = tuple(sorted((h for h in RELATIONAL if len(h) > 1), key=len, reverse=True))
 _LEADS, _TAILS, _LIGHT = WORDS["lead"], WORDS["tail"], WORDS["light"]
 _FATES, _CLAUSE_VERBS = WORDS["fate"], WORDS["clause_verb"]
-LIST_HEADS = tuple(sorted(WORDS["list_head"] | {h for h in RELATIONAL if len(h) > 1}, key=len, reverse=True))
+LIST_HEADS = tuple(sorted(WORDS["list_head"] | set(HEADS), key=len, reverse=True))
 
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
