@@ -105,9 +105,9 @@ def _single(
         and text[draft.end : drafts[i + 1].start] in ("", "的")
     ):
         return Name(None)
-    if after and text[draft.end] == "的" and before and subjects.is_relational(before):
+    if after and text[draft.end] == "的" and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
-        return Name(f"{thing}{before}", thing)  # 造价21亿元的跨海隧道
+        return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道
     if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
         after = subjects.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
@@ -157,7 +157,9 @@ def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: 
     if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed:
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
-        if placed or (len(before) <= 12 and subjects.ends_with_noun(before)):
+        if placed or (
+            len(before) <= 12 and subjects.ends_with_noun(before) and phrases.stated(before) == before
+        ):
             return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)
 
@@ -269,7 +271,8 @@ def _antecedent(text: str, passage: Passage, start: int, scope: Scope) -> str | 
     """What the sentence's first clause is about: 共同做强中欧班列品牌，…，累计开行量超… → 中欧班列品牌."""
     if start <= passage.char_start:
         return None
-    end = subjects.clause_end(text, passage.char_start, start)
-    clause = subjects.trim(scope.without_times(passage.char_start, end))
+    begin = subjects.dateline_end(text, passage.char_start)
+    end = subjects.clause_end(text, begin, start)
+    clause = subjects.trim(scope.without_times(begin, end))
     phrase = scope.without_place(subjects.without_leading_verbs(clause))
     return phrase if 2 <= len(phrase) <= 20 else None

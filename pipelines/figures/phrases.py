@@ -52,7 +52,7 @@ def is_nominal(word: str, tag: str) -> bool:
 def _breaks(words: Tagged, at: int, count: int) -> bool:
     """Whether the thing named so far ends before words[at]: what follows is said of it."""
     word, tag = words[at]
-    if word in _SAID:
+    if word in _SAID or word in _FATES:
         return True
     after, after_tag = words[at + 1] if at + 1 < count else ("", "")
     if word in _JOINTS:
@@ -64,14 +64,17 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
         if word in _ATTRIBUTIVE or word in RELATIONAL:
             return after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
         if len(word) == 1 and not (after and is_nominal(after, after_tag)):
-            return after_tag == "ul"  # half of a word that the segmenter cuts: 证照
+            return after_tag in ("ul", "uz", "ug")  # else half of a word that the segmenter cuts: 证照
+        if after and is_nominal(after, after_tag):
+            closes = at + 2 == count or words[at + 2][0] in "的、等"
+            return word in _LIGHT or len(word) == 1 or not closes  # else it modifies its noun: 油气长输管道
         return after_tag != "uj"
     if kind == "a":
         return tag == "ad" or not (
             after_tag == "uj" or (after and (after_tag[0] == "a" or is_nominal(after, after_tag)))
         )
     if kind == "f":
-        return word in _INSIDE and not (after and is_nominal(after, after_tag))
+        return word in _INSIDE and after_tag[:1] != "n"
     if kind == "m":
         return not after or not is_nominal(after, after_tag)
     if kind == "u":

@@ -9,6 +9,7 @@ import re
 
 import rjieba
 
+from pipelines.figures import phrases
 from pipelines.figures.phrases import HEADS, RELATIONAL, WORDS
 from pipelines.figures.quantities import Quantity
 
@@ -21,7 +22,7 @@ _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
 _MARKS = _SEPARATORS.union(_OPEN, _CLOSE)
 _EDGE = "、，,；;：: 　的了"
 _CONNECTIVE = re.compile(r"^(?:其中|此外|同时|另外|目前|据悉)[，,：:]?")
-_GLUED = re.compile(r"(?<=[率量额数值重度资模积])[达为超约近至比]$")
+_GLUED = re.compile(r"(?<=[率量额数值重度资模积])[达为超约近至比较过升降]$|(?:总计|合计|中约|内约|其中)有$")
 _PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量额数次率]$|^(?:日均|累计)开行$")
 _NOTE = re.compile(
     r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
@@ -30,9 +31,9 @@ _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|�
 _LONGEST = 30
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
 _CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(_EDGE, "）)”》")
-_CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《", "达为超约近至比")
+_CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《", "达为超约近至比较过升降有")
 _SHARE_CUE = re.compile(
-    r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|分别|[提上]升|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅)*$"
+    r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|分别|[提上]?升|降|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅)*$"
 )
 
 
@@ -61,7 +62,7 @@ def segment_before(text: str, floor: int, start: int) -> int:
 
 def trim(phrase: str) -> str:
     """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长), word by word."""
-    phrase = _CONNECTIVE.sub("", _NOTE.sub("", phrase).strip(_EDGE))
+    phrase = _CONNECTIVE.sub("", _NOTE.sub("", phrase).replace("（）", "").strip(_EDGE))
     if not phrase:
         return phrase
     if phrase[-1] in _CUT_BEHIND or phrase[0] in _CUT_BEFORE:
@@ -79,6 +80,8 @@ def _owned(phrase: str) -> str:
     """The thing itself where a relative clause leads it: 占比较大的汽车制造业 → 汽车制造业."""
     at = phrase.rfind("的")
     if at < 4 or "对" in phrase[:at] or len(phrase) - at < 4:
+        return phrase
+    if is_relational(phrase[at + 1 :]):
         return phrase
     tagged = rjieba.tag(phrase[max(0, at - 6) : at])
     return phrase[at + 1 :] if tagged and tagged[-1][1][0] in "av" and tagged[-1][1] != "vn" else phrase
@@ -132,7 +135,7 @@ def behind(text: str, end: int, limit: int) -> str:
     if limited < stop:
         stop = limited
     elif stop == limit and (joint := text.rfind("、", end, stop)) > 0:
-        stop = joint
+        stop = joint if text.count("（", end, joint) == text.count("）", end, joint) else stop
     return text[end:stop]
 
 
@@ -224,6 +227,15 @@ def subject_of_clause(clauses: str) -> str | None:
     return None
 
 
+_DATELINE = re.compile(r"^[^，。：:\n]{2,16}(?:消息|讯|电)(?:[（(][^）)]*[）)])?[：:　 ]")
+
+
+def dateline_end(text: str, start: int) -> int:
+    """Where the sentence at `start` begins behind its dateline: 本报讯 …, 某网消息（某栏目）：…."""
+    match = _DATELINE.match(text[start : start + 40])
+    return start + match.end() if match else start
+
+
 _CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
 _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
@@ -261,6 +273,17 @@ def ends_with_noun(phrase: str) -> bool:
     """Whether `phrase` closes with a noun, so that a count behind it may stand inside one name (残疾人两项补贴)."""
     tagged = rjieba.tag(phrase[-10:])
     return bool(tagged) and tagged[-1][1][0] in "nj" and tagged[0][1] not in ("v", "d", "p")
+
+
+def measure_said(phrase: str) -> str:
+    """The noun of measure that closes `phrase`, where it belongs to what follows: 启动了为期 → 为期; else ""."""
+    if is_relational(phrase):
+        return phrase
+    head = next((h for h in HEADS if phrase.endswith(h)), "")
+    return head if head and (head in _SPANS or phrases.ends_with_deed(phrase.removesuffix(head))) else ""
+
+
+_SPANS = frozenset(("为期", "历时", "价值"))
 
 
 def without_head(phrase: str) -> str:
