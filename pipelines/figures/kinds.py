@@ -68,6 +68,8 @@ _RANKING = frozenset("前第Pp")  # the last characters of all that _TO_ORDINAL 
 _ONE_COUNTS = re.compile(r"(?:用时|历时|仅用|耗时|为期|时长|长达|达到?|只需|仅需)(?:近|约|不到)?$")
 _DIGIT_COUNT = {"两": 2, "三": 3, "四": 4}
 _GROWTH_AFTER = ("增长", "的增长", "以上增长", "增速", "的增速", "增幅")
+_GENERATION = re.compile(r"(?:[5-9][05]|0[05]|10)后(?![来期续端面])")
+_COMES = re.compile(r"来(?:[自到源临往访华]|的是)")
 _ONE_UNITS = frozenset(("倍", "番", "%", "个百分点"))
 
 
@@ -133,6 +135,8 @@ class Page:
             wide = Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
             return Expression(start, end + 2, "digits", wide)
         found = quantity(text, start, end)
+        if found and _since(text, found):
+            return found.start, found.end + 1, "date", "time.years_since"
         if found and text.startswith("级", end) and text[end - 1] in "万亿":
             return start, end + 1, "level_class", "size_class"
         if found and self.counts(found, start, end):
@@ -221,10 +225,24 @@ class Page:
         quoted = self.quotes.at(start, end)
         if quoted and quoted[1] - quoted[0] <= 10 and "." not in plain_run:
             return start, found.end, "name", "quoted_name"
+        if text.startswith("部队", found.end) and found.end - start >= 4:
+            return start, found.end, "code", "code.unit"
+        if text.startswith("后", found.end) and _GENERATION.match(text, start):
+            return start, found.end + 1, "name", "generation"
         if follow == "号":
             stop = found.end + (2 if text.startswith(("号线", "号楼", "号院", "号文", "机组"), found.end) else 1)
             return start, stop, "code", "code.number"
         return None
+
+
+def _since(text: str, found: Quantity) -> bool:
+    """半年多来, 一百年来: a span of time that sets a period, which the map of times does not know."""
+    return (
+        found.unit is not None
+        and found.unit.dimension == "duration"
+        and text.startswith("来", found.end)
+        and _COMES.match(text, found.end) is None
+    )
 
 
 def _quoted_name(page: Page, start: int, end: int) -> Span | None:

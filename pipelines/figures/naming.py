@@ -157,9 +157,7 @@ def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: 
     if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed:
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
-        if placed or (
-            len(before) <= 12 and subjects.ends_with_noun(before) and phrases.stated(before) == before
-        ):
+        if placed or (len(before) <= 12 and subjects.ends_with_noun(before) and phrases.stated(before) == before):
             return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)
 

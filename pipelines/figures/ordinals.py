@@ -27,18 +27,20 @@ _ORDINAL_TAIL = re.compile(
 _RANKED = re.compile(r"(?:全[国省市球县区]|世界|国内|行业|同业|亚洲|位居|位列|排名|进入|跻身|名列|列|居)前$")
 _NTH_YEARS = re.compile(r"(?:一百|[五十百])年")
 _ORDINAL_AFTER = re.compile(
-    r"[一二三四五六七八九十Ⅰ-ↈ]{1,3}(?:等奖|号线|中全会|中(?=、)|产业|季度|[级类等线流期审])(?![（(]?套)"
+    r"[一二三四五六七八九十Ⅰ-ↈ]{1,3}(?:等奖|号线|中全会|中(?=、)|产业|季度|次(?=全会|全体会|代表大会|党代会)|[级类等线流期审])(?![（(]?套)"
 )
 _CONGRESS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})届(?=[一二三四五六七八九十]{1,2}(?:中全会|次)|全国|中央|省委|市委|区委|县委|人大|政协|历次)"
 )
+_YEARS_CLASS = re.compile(r"(?:19|20)[0-9]{2}届")
+_HELD = re.compile(r"(?:[办开行了过历经共已近续计这前满]|举办|召开|连续|累计)$")
 _FIRST_WORD = re.compile(
     r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月周日年晚])"
 )
 _HANZI = frozenset(HANZI_NUMERALS)
 OPENS_MARKER = frozenset(("", *"\n（(。；;：:，,！ "))
 _BETWEEN_ORDINALS = frozenset("、,，和至到—-及")
-_GRADES = frozenset("等号中产季级类线流期审")  # the first characters behind the numeral in _ORDINAL_AFTER
+_GRADES = frozenset("等号中产季次级类线流期审")  # the first characters behind the numeral in _ORDINAL_AFTER
 # The characters of which one stands before, or else one behind the numeral of an ordinal.
 BEFORE_ORDINAL = _BETWEEN_ORDINALS | frozenset("第其前")
 BEHIND_ORDINAL = _GRADES | frozenset("届")
@@ -86,9 +88,17 @@ def ordinal(text: str, start: int, end: int) -> Span | None:
     m = _ORDINAL_AFTER.match(text, start) if follow in _GRADES else None
     if m and m.end() > end and not (follow == "期" and qualifiers.before(text, start)):
         return start, m.end(), "ordinal", "ordinal.grade"
-    if follow == "届" and (m := _CONGRESS.match(text, start)):
-        return start, m.end(), "ordinal", "ordinal.session"
+    if follow == "届" and (
+        _CONGRESS.match(text, start) or _YEARS_CLASS.match(text, start) or _is_session(text, start, end)
+    ):
+        return start, end + 1, "ordinal", "ordinal.session"
     return None
+
+
+def _is_session(text: str, start: int, end: int) -> bool:
+    """Whether N届 names the session of a body (政协十四届常委会) and does not count what was held (举办五届)."""
+    follows = text[end + 1 : end + 2]
+    return "一" <= follows <= "鿿" and follows not in "以之来" and _HELD.search(text, max(0, start - 3), start) is None
 
 
 def marked(text: str, start: int, end: int) -> Span | None:
