@@ -125,7 +125,7 @@ def _single(
         return name
     bare = scope.without_place(before)
     if bare and not subjects.is_relational(bare):
-        if after and (text[draft.end] == "的" or not subjects.is_carried(after)) and phrases.ends_with_deed(bare):
+        if after and (text[draft.end] == "的" or not subjects.is_carried(after)) and phrases.wants_object(bare):
             thing = phrases.thing(after)
             if thing:
                 return Name(thing, thing)

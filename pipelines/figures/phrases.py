@@ -163,6 +163,7 @@ _MARKERS = frozenset(
 _COMPARING = frozenset(("比", "较", "相比"))
 _MEASURES = frozenset("率量额数值度")
 _FROM = frozenset(("从", "自", "由"))
+_TOWARD = frozenset(("对", "为", "向", "给", "把", "将", "从", "以"))
 _DOER = 8  # the longest doer that stays with its deed, in characters
 _OWNER = 16
 
@@ -237,7 +238,13 @@ def stated(phrase: str) -> str:
     return what if light and len(what) >= _SAYS_ENOUGH else f"{_named(leading, _DOER)}{verb}{what}"
 
 
-def ends_with_deed(phrase: str) -> bool:
-    """Whether `phrase` closes with a verb that wants an object: 中央财政安排; not 居民消费."""
-    words = rjieba.tag(phrase[-8:])
-    return bool(words) and words[-1][1] == "v" and words[-1][0] not in _ATTRIBUTIVE and words[-1][0] not in RELATIONAL
+def wants_object(phrase: str) -> bool:
+    """Whether `phrase` ends before what it does something to: 中央财政安排, 为全省; not 居民消费, 对外出口."""
+    words = rjieba.tag(phrase[-12:])
+    if not words:
+        return False
+    word, tag = words[-1]
+    if tag == "v":
+        return word not in _ATTRIBUTIVE and word not in RELATIONAL
+    toward = next((n for n in range(len(words) - 1, -1, -1) if words[n][1] == "p"), -1)
+    return toward >= 0 and words[toward][0] in _TOWARD and not any(tag[0] == "v" for _, tag in words[toward + 1 :])

@@ -280,7 +280,7 @@ def measure_said(phrase: str) -> str:
     if is_relational(phrase):
         return phrase
     head = next((h for h in HEADS if phrase.endswith(h)), "")
-    return head if head and (head in _SPANS or phrases.ends_with_deed(phrase.removesuffix(head))) else ""
+    return head if head and (head in _SPANS or phrases.wants_object(phrase.removesuffix(head))) else ""
 
 
 _SPANS = frozenset(("为期", "历时", "价值"))
