@@ -32,7 +32,6 @@ _ORDINAL_AFTER = re.compile(
 _CONGRESS = re.compile(
     r"(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2})届(?=[一二三四五六七八九十]{1,2}(?:中全会|次)|全国|中央|省委|市委|区委|县委|人大|政协|历次)"
 )
-_YEARS_CLASS = re.compile(r"(?:19|20)[0-9]{2}届")
 _HELD = re.compile(r"(?:[办开行了过历经共已近续计这前满]|举办|召开|连续|累计)$")
 _FIRST_WORD = re.compile(
     r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月周日年晚])"
@@ -88,9 +87,7 @@ def ordinal(text: str, start: int, end: int) -> Span | None:
     m = _ORDINAL_AFTER.match(text, start) if follow in _GRADES else None
     if m and m.end() > end and not (follow == "期" and qualifiers.before(text, start)):
         return start, m.end(), "ordinal", "ordinal.grade"
-    if follow == "届" and (
-        _CONGRESS.match(text, start) or _YEARS_CLASS.match(text, start) or _is_session(text, start, end)
-    ):
+    if follow == "届" and (_CONGRESS.match(text, start) or _is_session(text, start, end)):
         return start, end + 1, "ordinal", "ordinal.session"
     return None
 
