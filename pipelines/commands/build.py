@@ -19,10 +19,10 @@ SHOWN_WARNINGS = 12
 RARE_COLLECTIONS = 10_000, 50, 50
 SUMMARY = """
 select
-    (select count(*) from parsed.articles) as articles,
-    (select count(*) from extracted.figures) as figures,
-    (select count(*) from extracted.numerals) as numerals,
-    (select count(*) from extracted.numerals where disposition = 'unknown') as unread,
+    (select count(*) from marts.dim_articles) as articles,
+    (select count(*) from marts.fct_figures) as figures,
+    (select count(*) from marts.fct_numerals) as numerals,
+    (select count(*) from marts.fct_numerals where disposition = 'unknown') as unread,
     (select count(distinct version_id) from parsed.quarantine) as failed_pages,
     (select count(distinct version_id) from extracted.quarantine) as quarantined,
     (select build_id from raw.build) as build
