@@ -16,7 +16,8 @@ from datetime import date
 from pipelines.figures import calendar_times, relative_times
 from pipelines.figures.holidays import holiday
 from pipelines.figures.time_context import SENTENCE_ENDS, Context, Found, unresolved
-from pipelines.figures.time_pattern import LIST_MARKER, MAY_BEGIN, TIME, number
+from pipelines.figures.time_openings import beginnings
+from pipelines.figures.time_pattern import LIST_MARKER, TIME, number
 from pipelines.figures.time_roles import role_of
 
 _LED_BY_AS_OF = re.compile(r"截[至止][到至]?(?:(?:北京|当地)时间)?(?:[今昨]天)?[（(]?$")
@@ -127,10 +128,11 @@ def find_times(text: str, published_on: date | None) -> list[Time]:
     """
     context = Context(published_on, text)
     times: list[Time] = []
-    candidate, match = MAY_BEGIN.search, TIME.match
+    match = TIME.match
     position = 0
-    while (may_begin := candidate(text, position)) is not None:
-        begin = may_begin.start()
+    for begin in beginnings(text):
+        if begin < position:
+            continue
         m = match(text, begin)
         if m is None and (marker := LIST_MARKER.match(text, begin)):
             m = match(text, marker.end())
