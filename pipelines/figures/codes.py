@@ -10,41 +10,43 @@ from collections.abc import Set
 from pipelines.figures.spans import Span, disjoint
 from pipelines.figures.units import simple_unit
 
-# Codes by shape. A pattern is tried only where one of its marks touches a numeral of the text on either side; it begins
-# with a plain character, so that the search skips along by that alone.
+# Codes by shape. A pattern is tried only where one of its marks touches a numeral of the text on either side (none: any
+# text) and one of its words, if it has any, stands in the text; it begins with a plain character, so that the search
+# skips along by that alone.
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CODES = (
-    ("∶:：", r"[0-9.](?<![0-9.].)[0-9.]*(?:[∶:：][0-9.]+){2,}", "proportion"),
-    ("决", r"[0-9]/[0-9]决赛", "round"),
+    ("∶:：", "", r"[0-9.](?<![0-9.].)[0-9.]*(?:[∶:：][0-9.]+){2,}", "proportion"),
+    ("决", "决赛", r"[0-9]/[0-9]决赛", "round"),
     (
         f"星组{_CAPITALS}",
+        "星",
         r"[一二三四五六七八九十]+号[A-Z]?[0-9]{2}(?:星|组)|[0-9]{2}(?:[A-Z0-9]?)星(?![级期座])",
         "satellite",
     ),
-    (f"+＋{_CAPITALS}", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
-    ("+＋", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
-    ("〔[［", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
-    ("）)", r"[0-9]{6}(?<=[（(][0-9]{6})(?=[)）])", "stock"),
-    ("·", r"[0-9]+·[0-9]+", "anniversary"),
-    ("×xX*", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
-    (f'“‘".{_CAPITALS}', r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
-    ("秒", r"[0-9]+分[0-9]+秒[0-9]+", "race_time"),
-    ("-", r"0(?<![0-9]0)[0-9]{2,3}-[0-9]{7,8}", "telephone"),
+    (f"+＋{_CAPITALS}", "", r"[0-9A-ZN]+(?:[+＋][0-9A-ZNX]{1,3})+(?![0-9])", "plus"),
+    ("+＋", "", r"[0-9]+[+＋](?=[一-鿿])", "plus"),
+    ("〔[［", "", r"[〔\[［][12][0-9]{3}[〕\]］](?:第)?[0-9]+号?", "document"),
+    ("）)", "", r"[0-9]{6}(?<=[（(][0-9]{6})(?=[)）])", "stock"),
+    ("·", "", r"[0-9]+·[0-9]+", "anniversary"),
+    ("×xX*", "", r"[0-9]+(?:[×xX*][0-9]+)+(?:小时)?", "product"),
+    (f'“‘".{_CAPITALS}', "", r"[“‘\"][0-9A-Z.]{1,6}[”’\"]", "quoted"),
+    ("秒", "", r"[0-9]+分[0-9]+秒[0-9]+", "race_time"),
+    ("-", "", r"0(?<![0-9]0)[0-9]{2,3}-[0-9]{7,8}", "telephone"),
     (
         "热平便政服市妇消报指接急火",
+        "",
         r"[12](?<![0-9].)[0-9]{2}(?:[0-9]{2}(?=热线|平台|便民|政务|服务|市民|妇女|消费)|(?<=1[12].)(?=报警|指挥|接警|急救|火警))",
         "hotline",
     ),
-    ('版时模阶”’"', r"[1-9](?<![0-9].)\.0(?=版|时代|[”’\"]|模式|阶段)", "version"),
-    ("国", r"[0-9](?<![0-9.].)[0-9]{2}国道", "road"),
-    ("工高、”“/", r"(?:985|211)(?<![0-9A-Za-z]...)(?=工程|高校|[、”“/])", "programme"),
-    ("强", r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强", "ranking"),
+    ('版时模阶”’"', ".0", r"[1-9](?<![0-9].)\.0(?=版|时代|[”’\"]|模式|阶段)", "version"),
+    ("国", "国道", r"[0-9](?<![0-9.].)[0-9]{2}国道", "road"),
+    ("工高、”“/", "985 211", r"(?:985|211)(?<![0-9A-Za-z]...)(?=工程|高校|[、”“/])", "programme"),
+    ("强", "", r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强", "ranking"),
+    ("", "电 机", r"1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "telephone"),
+    ("", "http www.", r"(?:https?://|www\.)[!-~]+", "address"),
 )
-_CODE_PATTERNS = tuple((frozenset(marks), re.compile(pattern), rule) for marks, pattern, rule in _CODES)
-# Codes that no mark touches: one of the words stands somewhere in the text.
-_FAR_CODES = (
-    (("电", "机"), re.compile(r"1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])"), "telephone"),
-    (("http", "www."), re.compile(r"(?:https?://|www\.)[!-~]+"), "address"),
+_CODE_PATTERNS = tuple(
+    (frozenset(marks), tuple(words.split()), re.compile(pattern), rule) for marks, words, pattern, rule in _CODES
 )
 _SCORE_MARKS = frozenset("比:：-— \n\t\u3000\xa0")
 _SCORE = re.compile(
@@ -67,10 +69,12 @@ def code_spans(text: str, touching: Set[str]) -> list[Span]:
 
     `touching` are the characters that stand right before or behind a numeral of the text.
     """
-    patterns = [(pattern, rule) for marks, pattern, rule in _CODE_PATTERNS if not marks.isdisjoint(touching)]
-    patterns += [(pattern, rule) for words, pattern, rule in _FAR_CODES if any(word in text for word in words)]
     found: list[Span] = []
-    for pattern, rule in patterns:
+    for marks, words, pattern, rule in _CODE_PATTERNS:
+        if marks and marks.isdisjoint(touching):
+            continue
+        if words and not any(word in text for word in words):
+            continue
         inset = rule == "quoted"
         found += [(m.start() + inset, m.end() - inset, "code", f"code.{rule}") for m in pattern.finditer(text)]
     if not _SCORE_MARKS.isdisjoint(touching) and _SPORT.search(text):

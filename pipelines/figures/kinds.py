@@ -81,11 +81,11 @@ class Page:
     ) -> None:
         touching = {text[start - 1 : start] for start, _ in tokens} | {text[end : end + 1] for _, end in tokens}
         self.text = text
-        self.tables = Spans((start, end, "table", "table") for start, end in tables)
-        self.times = Spans((t.start, t.end, "date", f"time.{t.kind}") for t in times)
+        self.tables = Spans([(start, end, "table", "table") for start, end in tables])
+        self.times = Spans([(t.start, t.end, "date", f"time.{t.kind}") for t in times])
         self.codes = Spans(code_spans(text, touching))
-        self.words = Spans((start, end, disposition, "listed_word") for start, end, disposition in known_words(text))
-        self.quotes = Spans((m.start(), m.end(), "name", "quoted_name") for m in _QUOTED.finditer(text))
+        self.words = Spans(known_words(text))
+        self.quotes = Spans([(m.start(), m.end(), "name", "quoted_name") for m in _QUOTED.finditer(text)])
 
     def read(self, start: int, end: int) -> Span | Expression | None:
         """What the token text[start:end] is; None for 双 or 首 that begins no expression."""

@@ -8,6 +8,7 @@ import rjieba
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipelines.figures.numerals import HANZI_NUMERALS
+from pipelines.figures.spans import Span
 from pipelines.figures.units import simple_unit
 from pipelines.vocabulary import VocabularyError, read_rows
 
@@ -28,13 +29,10 @@ def _load() -> tuple[list[str], list[str]]:
 _WORDS, _DISPOSITIONS = _load()
 _FINDER = AhoCorasick(_WORDS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
-Word = tuple[int, int, str]
-"""Start, end, disposition."""
 
-
-def known_words(text: str) -> list[Word]:
+def known_words(text: str) -> list[Span]:
     """The listed words in `text`, in order, without overlap."""
-    return [(start, end, _DISPOSITIONS[i]) for i, start, end in _FINDER.find_matches_as_indexes(text)]
+    return [(start, end, _DISPOSITIONS[i], "listed_word") for i, start, end in _FINDER.find_matches_as_indexes(text)]
 
 
 def word_around(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -4,7 +4,7 @@ Belongs here: looking up disjoint spans in text order. Does not belong here: wha
 """
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int, str, str]
 """Start, end, disposition, rule."""
@@ -21,10 +21,10 @@ class Spans:
 
     __slots__ = ("_at", "_spans", "begins")
 
-    def __init__(self, spans: Iterable[Span]) -> None:
-        self._spans = list(spans)
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._spans = spans
         self._at = 0
-        self.begins = self._spans[0][0] if self._spans else _NEVER
+        self.begins = spans[0][0] if spans else _NEVER
 
     def at(self, start: int, end: int) -> Span | None:
         """The span that covers text[start:end]."""
