@@ -171,7 +171,9 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
     context.before, context.before_at = (shape, first, last, kind, basis), end
     if last is not None and time.role in ("period", "target"):
         context.last, context.last_at = (shape, first, last, kind, basis), end
-    if shape == "holiday" and last is not None:
+    if last is not None and kind == "day":
+        context.day = (shape, first, last, kind, basis)
+    elif last is not None and shape == "holiday":
         context.holiday = (shape, first, last, kind, basis)
     if kind in ("year", "half", "quarter", "ytd") and _REPORT.match(text, end):
         context.reported = (shape, first, last, kind, basis)

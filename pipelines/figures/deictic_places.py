@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from pipelines.figures.regions import PARTNER, Place
+from pipelines.figures.place_roles import PARTNER
+from pipelines.figures.regions import Place
 from pipelines.vocabulary.places import gazetteer
 
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
@@ -21,7 +22,8 @@ def _fits(place: Place, level: str, word: str) -> bool:
         members = gazetteer().regions[place.code].members
         return place.kind == "pair" and ("省" not in word or all(code.endswith("0000") for code in members))
     if level == "group":
-        return place.kind in ("planning", "circle")
+        is_bay = word == "湾区" or word.startswith("内地")
+        return place.kind in ("planning", "circle") and (not is_bay or "湾区" in place.name)
     if place.kind != "admin":
         return False
     if level == "prefecture":

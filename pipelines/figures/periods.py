@@ -118,15 +118,20 @@ class TimeMap:
         if index < 0:
             return NO_PERIOD
         passage = self._passages[index]
-        own = self._after(end) or self._in_sentence(passage.char_start, start) or self._is_now(end)
+        at = bisect_left(self._time_starts, start)
+        own = self._after(end) or self._in_sentence(passage.char_start, start, at) or self._is_now(end, at)
         if own is not None:
             if own.period_kind == "day" and _ABLE.search(self.text, own.end, start):
                 return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
             return _choice(own, own.basis)
-        told = self._leaders[index]
-        is_deed = told is not None and told.role == "event" and told.kind in ("day", "lately") and told.end <= start
-        if is_deed and told is not None and not self._tells_release(told):
-            return NO_PERIOD  # 今天开工6个项目: the year before it is not gone on about
+        inherited = self._inherited(index, passage, start)
+        told = self._leaders[index] if inherited is not NO_PERIOD else None
+        if told is not None and told.role == "event" and told.kind in ("day", "lately") and told.end <= start:
+            return inherited if self._tells_release(told) else NO_PERIOD  # 今天开工6个项目: not in the year before it
+        return inherited
+
+    def _inherited(self, index: int, passage: Passage, start: int) -> PeriodChoice:
+        """What earlier sentences, headings or the title set for the figure at `start` in passage `index`."""
         carried, reported = self._reach[0][index], self._reach[1][index]
         if carried is not None:
             after = self.text.find("后", passage.char_start, start) >= 0
@@ -153,9 +158,10 @@ class TimeMap:
         closed = self.text[inside.end : inside.end + 1] in ("）", ")")
         return inside if closed and inside.role in _GOVERNS else None
 
-    def _in_sentence(self, begin: int, start: int) -> Time | None:
-        """The nearest time from `begin` to `start` that can govern."""
-        for at in range(bisect_left(self._time_starts, start) - 1, -1, -1):
+    def _in_sentence(self, begin: int, start: int, at: int) -> Time | None:
+        """The nearest time from `begin` to `start`, before times[at], that can govern."""
+        while at:
+            at -= 1
             time = self.times[at]
             if time.start < begin:
                 return None
@@ -167,15 +173,15 @@ class TimeMap:
         """Whether `day` is that on which figures of some other time were told."""
         return _RELEASE.search(self.text, day.end, day.end + _LONGEST_RELEASE) is not None
 
-    def _is_now(self, end: int) -> Time | None:
-        """700家企业目前已复工: the 目前 that follows the figure in its clause."""
-        at = bisect_left(self._time_starts, end)
-        if at == len(self.times) or self.times[at].kind != "as_of" or self.times[at].start > end + _LONGEST_LEAD:
+    def _is_now(self, end: int, at: int) -> Time | None:
+        """700家企业目前已复工: the 目前 behind the figure in its clause; times[at] is the first behind its start."""
+        while at < len(self.times) and self._time_starts[at] < end:
+            at += 1
+        time = self.times[at] if at < len(self.times) else None
+        if time is None or time.kind != "as_of" or time.role != "period" or time.start > end + _LONGEST_LEAD:
             return None
-        if self.times[at].role != "period":
-            return None
-        between = self.text[end : self.times[at].start]
-        return None if any(c in _CLAUSE_ENDS for c in between) or _DIGIT.search(between) else self.times[at]
+        between = self.text[end : time.start]
+        return None if any(c in _CLAUSE_ENDS for c in between) or _DIGIT.search(between) else time
 
     def _touches(self, time: Time, start: int) -> bool:
         """Whether the number at `start` is the one that the first end of a change has."""

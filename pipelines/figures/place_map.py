@@ -7,24 +7,12 @@ Nearest first: beside the figure, its clause, its sentence, its paragraph, the s
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
-from pipelines.figures.deictic_places import resolve
-from pipelines.figures.place_runs import runs_of
-from pipelines.figures.regions import (
-    BASE,
-    GOVERNMENT,
-    LOCAL,
-    LOCATIVE,
-    ORGANISATION,
-    PARTNER,
-    SUBJECT,
-    Place,
-    find_places,
-)
+from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCATIVE, PARTNER, SUBJECT
+from pipelines.figures.place_topic import BESIDE_ACTING, PlacesOfArticle, is_named
+from pipelines.figures.regions import Place
 from pipelines.vocabulary.places import contains
 
 
@@ -38,159 +26,31 @@ class Scope(NamedTuple):
 
 NOWHERE = Scope(None, None, "none")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
-_STOP = "，。；！？：,;!?:\n\t"
-# What may stand before a place that opens a clause (time, connectives, reporting): the clause is about that place.
-_LEAD = re.compile(
-    r"(?:[\s\d０-９年月日—～~\-至到前个第一二三四五六七八九十两近上下半全季度初末底当今去同期以来间时截止]|其中|此外|同时|另外|目前|如今|"
-    r"据悉|据|了解|统计|显示|以及|并且|而|且|但|由于|通过|推动|支持|“十[一二三四五]五”|期间|按照|对照|从|看|在|报道|记者|获悉|最近|近日|近期|近来|日前|连日来|昨[天日]|今[天早晨]|本[周月季年]|眼下|此次|这个|会上|为此|针对|作为|"
-    r"(?:党的)?[一二]?十[一二三四五六七八九]?大|党的|新时代|实施|建设|共建|联合|《|“|【|（|\()*"
-)  # fmt: skip
-# Titles of articles on many places: round-ups of news, and reports from here and there.
-_ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|(?<![（(])(?:要点|摘要)|各地|多地|各国|多国|世界")
-# Titles of what an authority reports on its own place; （摘要） at the end of one is that report abridged.
-_OWN_REPORT = re.compile(r"报告|公报|计划执行|预算执行")
 _OWNING = (SUBJECT, LOCATIVE, GOVERNMENT)
-_WHOLE_KINDS = frozenset(("nation", "world"))
 _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
 _HEADING_END = re.compile(r"[\n。]")
 _STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
-# One class of first characters, so that the search skips along by that alone; the group is the end of a sentence.
-_AMOUNT_OR_END = re.compile(r"[。\n；0-9０-９](?:((?<=[。\n；]))|[0-9０-９]*(?![0-9０-９年月日号.．]))")
 _AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
+_THIS_EVENT = ("本届", "本次", "本场", "此届", "此次", "这届", "这次", "这场", "展会", "大会", "博览会", "论坛期间")
+_IS_HELD = re.compile(r"[^，。；！？\n]{0,14}(?:开幕|举行|举办|召开|启幕|开赛|启动|闭幕|拉开帷幕|落幕|开展)")
+_VENUE_REACH = 300  # characters before a sentence on an event in which its venue is looked for
 _BEFALLS = re.compile(r"的?[^，。；！？\n]{0,12}(?:造成|导致|致[0-9多数至超近约])")
 _ONE_OF_REACH = 26
 _ONE_OF = re.compile(r"[^，。；！？,;\n]{0,24}之一")
 _NATION_WORDS = ("国家", "全国", "我国")
-_NO_TOPICS = frozenset(("water", "country", "bloc", "world"))
-_BESIDE_ACTING = (LOCATIVE, LOCAL, GOVERNMENT, ORGANISATION)
 # Figures that end so are measured of the place before them, never of a place that the text goes on with.
 _MEASURED = ("%", "％", "点", "元", "倍")
 
 
-def _is_named(run: Place) -> bool:
-    """Whether the run can be told by a name: several waters together cannot."""
-    return run.code is not None or run.kind != "water"
-
-
-class PlaceMap:
-    """The places of one article. Built once; `at` is asked for each figure.
-
-    `runs` are its places in order, deictic words resolved where they could be, and places named together taken as one.
-    Offsets are those of `text`.
-    """
-
-    def __init__(
-        self, text: str, title: str | None = None, publisher: str | None = None, source: str | None = None
-    ) -> None:
-        self.text = text
-        self._title, self._publisher, self._source = title or "", publisher, source
-        places = find_places(text)
-        if any(place.kind == "deictic" for place in places):
-            places = resolve(places, self._title_places + self._publishers)
-        self.runs = runs_of(text, places)
-        self._starts = [run.start for run in self.runs]
-        self._heads: dict[int, bool] = {}
-
-    @cached_property
-    def _title_places(self) -> list[Place]:
-        in_title = find_places(self._title)
-        return [p for p in in_title if p.role != ORGANISATION] or in_title
-
-    @cached_property
-    def _publishers(self) -> list[Place]:
-        return [p for name in (self._publisher, self._source) if name for p in find_places(name)]
-
-    @cached_property
-    def topic(self) -> Place | None:
-        """The place that most of the sentences with figures name, or None for a round-up."""
-        if _ROUND_UP.search(self._title):
-            return None
-        titled = runs_of(self._title, resolve(self._title_places))
-        return self._find_topic(titled) or self._reported_on(titled) or self._led_by_nation()
-
-    def _reported_on(self, title_runs: list[Place]) -> Place | None:
-        """The place of the title, where that is a report by the authority of that place; the text need not name it."""
-        if not _OWN_REPORT.search(self._title):
-            return None
-        reporting = {place.code for place in self._publishers if place.code and place.kind == "admin"}
-        return next((run for run in title_runs if run.code in reporting), None)
-
-    def _find_topic(self, title_runs: list[Place]) -> Place | None:
-        """The place that most amounts of the text stand with, where it or what lies in it holds most of them.
-
-        Three quarters of them where the title names several places; none where another is named twice as often.
-        """
-        named = {run.code for run in title_runs if run.role not in (PARTNER, BASE) and run.kind not in _WHOLE_KINDS}
-        outermost = [code for code in named if not any(contains(other, code) for other in named)]
-        named |= {run.code for run in title_runs if run.kind == "nation"}
-        stated: Counter[str] = Counter()
-        first: dict[str, Place] = {}
-        runs, at = self.runs, 0
-        acting: Place | None = None  # the last of the sentence so far, as in `_in_clause`
-        other: Place | None = None
-        for match in _AMOUNT_OR_END.finditer(self.text):
-            stop = match.start()
-            while at < len(runs) and runs[at].start < stop:
-                if runs[at].role == SUBJECT:
-                    acting = runs[at] if _is_named(runs[at]) else acting
-                elif runs[at].role in _BESIDE_ACTING:
-                    other = runs[at] if _is_named(runs[at]) else other
-                at += 1
-            if match.lastindex:
-                acting = other = None
-                continue
-            run = acting or other
-            if run is not None and run.code and run.kind not in _NO_TOPICS:
-                stated[run.code] += 1
-                first.setdefault(run.code, run)
-        total = sum(stated.values())
-        ranked = sorted(stated, key=lambda code: (-stated[code] - (code in named) * total * 0.25, first[code].start))
-        needed = 0.75 if len(outermost) > 1 or None in named else 0.5
-        for code in ranked[:2]:
-            held = sum(n for other, n in stated.items() if other == code or contains(code, other)) / total
-            own = stated[code] / total
-            often = stated[code] >= 3 and own >= (0.3 if any(contains(code, other) for other in named) else 0.5)
-            enough = code in named or often or (code == "CN" and stated[code] >= 2 and own >= 0.5)
-            if held >= needed and enough and not self._outnumbered(code):
-                return first[code]
-        return None
-
-    def _led_by_nation(self) -> Place | None:
-        """The nation, where the text opens with it and names no division of it before its second paragraph ends."""
-        end = self.text.find("\n", self.text.find("\n") + 1)
-        lead = self._between(0, end if end > 0 else len(self.text))
-        first = lead[0] if lead else None
-        if first is None or first.kind != "nation" or first.role != SUBJECT or not self._is_head(first):
-            return None
-        return first if all(run.kind in _WHOLE_KINDS for run in lead) else None
-
-    def _outnumbered(self, code: str) -> bool:
-        """Whether the text names some other place, neither part nor whole of this one, twice as often."""
-        counts = Counter(run.code for run in self.runs if run.code and run.kind not in _WHOLE_KINDS)
-        own = sum(n for other, n in counts.items() if other == code or contains(code, other))
-        apart = (n for other, n in counts.items() if not contains(other, code) and not contains(code, other))
-        return code != "CN" and max(apart, default=0) >= 2 * own
-
-    def _between(self, start: int, end: int) -> list[Place]:
-        """The runs that begin in [start, end)."""
-        return self.runs[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-    def _is_head(self, run: Place) -> bool:
-        """Whether the run opens its clause, time and connectives aside."""
-        known = self._heads.get(run.start)
-        if known is None:
-            start = run.start
-            while start > 0 and run.start - start < 40 and self.text[start - 1] not in _STOP:
-                start -= 1
-            known = self._heads[run.start] = _LEAD.fullmatch(self.text, start, run.start) is not None
-        return known
+class PlaceMap(PlacesOfArticle):
+    """The places of one article laid over its text; `at` is asked for each figure."""
 
     def _inside_topic(self, run: Place) -> bool:
         """Whether the run is only a part of what the article is about."""
         topic = self.topic
         return topic is not None and topic.code != "CN" and (contains(topic.code, run.code) or run.code is None)
 
-    def _beside(self, at: int, char_start: int, char_end: int | None) -> Place | None:
+    def _beside(self, at: int, char_start: int, char_end: int | None, clause_start: int) -> Place | None:
         """全国31个省份 · 3家成都企业 · 来自亚洲44国: the place that touches the figure; 31个省 is one by itself.
 
         runs[at] is the first behind its start.
@@ -209,8 +69,15 @@ class PlaceMap:
                 after.start == char_end or (after.start == char_end + 1 and self.text[char_end] in "的“")
             )
             if after is not None and touches and after.kind not in _WEAK_KINDS and after.role in (SUBJECT, LOCATIVE):
-                return after
+                return self._acting(clause_start, char_start) or after
         return None
+
+    def _acting(self, start: int, end: int) -> Place | None:
+        """湾区已建成5个港澳青年基地: the place that opens the clause from `start` to `end` and is no whole."""
+        run = next(iter(self._between(start, end)), None)
+        if run is None or run.role != SUBJECT or run.kind in _WEAK_KINDS or not self._is_head(run):
+            return None
+        return run
 
     def _bracketed_base(self, at: int, char_start: int) -> Place | None:
         """慢于全国水平（5.5%）: a number in brackets behind the base of a comparison is the base's own."""
@@ -226,9 +93,9 @@ class PlaceMap:
             at -= 1
             run = self.runs[at]
             if run.role == SUBJECT:
-                if _is_named(run):
+                if is_named(run):
                     return run
-            elif other is None and run.role in _BESIDE_ACTING and _is_named(run):
+            elif other is None and run.role in BESIDE_ACTING and is_named(run):
                 other = run
         return other
 
@@ -295,20 +162,34 @@ class PlaceMap:
         at = bisect_left(self._starts, char_start)
         run = (
             self._bracketed_base(at, char_start)
-            or self._beside(at, char_start, char_end)
+            or self._beside(at, char_start, char_end, clause_start)
             or self._struck(at, sentence_start, char_start)
             or self._in_clause(clause_start, at)
             or self._earlier(sentence_start, clause_start, heads_only=False)
             or self._after(end)
+            or (self._after(end + 1) if char_start == sentence_start and self.text.startswith("，", end) else None)
         )
         if run is not None:
             return Scope(run.name, run.code, "stated")
-        run = self._earlier(paragraph_start, sentence_start, heads_only=True) or self._heading(section_start)
+        run = (
+            self._venue(sentence_start)
+            or self._earlier(paragraph_start, sentence_start, heads_only=True)
+            or self._heading(section_start)
+        )
         if run is not None:
             return Scope(run.name, run.code, "inherited")
         if self.topic is not None:
             return Scope(self.topic.name, self.topic.code, "topic")
         return NOWHERE
+
+    def _venue(self, start: int) -> Place | None:
+        """本届展会设10个展馆: the place where the event that the sentence goes on about was said to be held."""
+        if not self.text.startswith(_THIS_EVENT, start):
+            return None
+        for run in reversed(self._between(max(0, start - _VENUE_REACH), start)):
+            if run.role == LOCATIVE and run.kind == "admin" and _IS_HELD.match(self.text, run.end):
+                return run
+        return None
 
     def _heading(self, section_start: int | None) -> Place | None:
         """The first run of the section's heading line that can own figures, if it opens the line or nothing else is

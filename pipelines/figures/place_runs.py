@@ -6,7 +6,8 @@ them (`figures.place_map`).
 
 from collections.abc import Sequence
 
-from pipelines.figures.regions import SUBJECT, Place, joined
+from pipelines.figures.place_roles import SUBJECT
+from pipelines.figures.regions import Place, joined
 from pipelines.vocabulary.places import contains, gazetteer
 
 

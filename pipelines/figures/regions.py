@@ -14,10 +14,20 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
+from pipelines.figures.place_roles import (
+    BASE,
+    BREAKS,
+    GOVERNMENT,
+    LOCAL,
+    LOCATIVE,
+    ORGANISATION,
+    PARTNER,
+    SCOPE,
+    SUBJECT,
+    role_of,
+)
 from pipelines.vocabulary.places import Form, Region, contains, gazetteer
 
-SUBJECT, BASE, PARTNER = "subject", "base", "partner"
-ORGANISATION, GOVERNMENT, SCOPE, LOCATIVE, LOCAL = "organisation", "government", "scope", "locative", "local"
 _TRAP, _PLAIN, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = range(9)
 
 # Characters after a district's name that take its last one away: 西安区域 is 西安, not 西安区.
@@ -27,11 +37,7 @@ _DIRECTIONS = frozenset(("西部",))
 _BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于该本此个")
 _BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
-_BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
 _SHARED_ROLES = (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE)
-_WHOLES = frozenset(("nation", "world"))
-_ABROAD = frozenset(("country", "bloc"))
-_TO_SEVERAL = re.compile(r"[对与向同][0-9]+多?个?[“]?(?:共建)?$")  # 对35个“一带一路”共建国家投资
 # What follows a direction in a list of places: 东部、西部地区. Else it begins a name: 长江文化、西部雪域天路.
 _AFTER_DIRECTION = re.compile(r"[^一-龥]|地区|区域|省|各|的|和|与|及|等|城市|农村|县|分别|占|增|均|共|都|合计|累计")
 # 其中，云岭新区…: a zone that no gazetteer has, under its own name where it opens a clause.
@@ -47,22 +53,11 @@ _NO_ZONE = re.compile(
     r"|.*(?:[级类个家的大各批座处上下半年月日]|产业|合作|试验|建设|实验|创新|自主|农业|物流|科技|工业|经济|技术)(?:高新区|经开区|新区|开发区|示范区|园区)"
     r"|.*(?:[自在于向从到入]|落户|走进|建设|打造|入驻|投资|布局|支持|覆盖|服务)"
 )
-_OUTSIDE = frozenset(("810000", "820000", "710000", "X-GAZA", "X-WESTBANK"))
-_FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the province's own
-
-
-_WORDS = gazetteer().words
-_BESIDE = ("与", "从", "向", "携手", "联合")
-# The last characters of all words before a place that tell its part, and the first of those behind it.
-_ENDS_BEFORE = frozenset(
-    word[-1] for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, "是")
-)
-_BEGINS_PARTLY = frozenset(word[0] for word in _WORDS.partly)
 
 
 @dataclass(slots=True)
 class Place:
-    """A place named in the text: where, which, and the part it plays (see the constants above).
+    """A place named in the text: where, which, and the part it plays (see `figures.place_roles`).
 
     `name` is the short name of the gazetteer, or the word itself for a deictic not yet resolved. `compared` says that
     a word of comparison stands directly before. `level` of a deictic is the level of the place it stands for.
@@ -119,35 +114,6 @@ def _choose(regions: Sequence[Region], placed: list[Place]) -> Region | None:
         if len(inside) == 1:
             return inside[0]
     return None
-
-
-def _role(text: str, start: int, end: int, kind: str, code: str | None) -> tuple[str, bool]:
-    """The part that a place plays, from the characters on both sides, and whether it is compared with."""
-    before = text[max(0, start - 4) : start] if text[start - 1 : start] in _ENDS_BEFORE else ""
-    if before.endswith(_WORDS.comparing):
-        return BASE, True
-    if before.endswith("是") and text.startswith("的", end) and text[end + 1 : end + 2].isdigit():
-        return BASE, True
-    if kind in _WHOLES:
-        if text[end : end + 1].isdigit():
-            return SUBJECT, False
-        return (SCOPE if before.endswith(_WORDS.staging) or text.startswith(_WORDS.ranking, end) else SUBJECT), False
-    if kind not in ("admin", "country") and text.startswith(_WORDS.first, end) and not _FIRST_LOT.match(text, end):
-        return SCOPE, False
-    if kind in _ABROAD or code in _OUTSIDE:
-        lead = text[max(0, start - 9) : start]
-        if before.endswith(_WORDS.partnering) or ("对" in lead and not _BREAKS.intersection(lead[lead.rfind("对") :])):
-            return PARTNER, False
-        if _TO_SEVERAL.search(lead):
-            return PARTNER, False
-    if text[end : end + 1] in _BEGINS_PARTLY and text.startswith(_WORDS.partly, end):
-        return LOCAL, False
-    if before:
-        if before.endswith(_WORDS.locating):
-            return LOCATIVE, False
-        if before.endswith(_BESIDE):
-            return PARTNER, False
-    return SUBJECT, False
 
 
 def _admitted(text: str, start: int, end: int, form: Form, placed: list[Place], names: set[str]) -> bool:
@@ -208,6 +174,16 @@ def _letter_place(text: str, end: int) -> tuple[int, Form | None, Region | None]
     return end, None, known.letters[text[end - 1]]
 
 
+def _form_at(text: str, start: int) -> tuple[Form, int] | None:
+    """The longest name that begins at `start`, and where it ends."""
+    forms = gazetteer().forms
+    for end in range(min(len(text), start + 4), start + 1, -1):
+        form = forms.get(text[start:end])
+        if form is not None:
+            return form, end
+    return None
+
+
 def _inner_form(text: str, start: int, end: int) -> tuple[int, int, Form] | None:
     """The free name that begins inside a name that was not admitted: 西藏 in 跨越西藏, where 越西 is none."""
     forms = gazetteer().forms
@@ -221,7 +197,7 @@ def _inner_form(text: str, start: int, end: int) -> tuple[int, int, Form] | None
 
 def _name_on(text: str, place: Place, start: int, tag: int) -> None:
     """Makes `place` part of the name whose last word, of kind `tag`, begins at `start`, if nothing parts the two."""
-    if not _BREAKS.isdisjoint(text[place.end : start].lstrip("）)")):
+    if not BREAKS.isdisjoint(text[place.end : start].lstrip("）)")):
         return
     if tag == _NAME:
         if place.kind != "deictic":
@@ -244,7 +220,12 @@ def find_places(text: str) -> list[Place]:
     names: set[str] | None = None
     for index, start, end in matches:
         tag, payload = entries[index]
-        if start < last_end or tag == _TRAP:
+        if start < last_end:
+            beside = _form_at(text, last_end) if end > last_end and placed else None
+            if beside is None:
+                continue
+            start, (tag, payload, end) = last_end, (_PLACE, *beside)  # 在浙江永康, where 江永 is none
+        if tag == _TRAP:
             continue
         if tag >= _ORGANISATION:
             if placed and start - placed[-1].end <= payload:
@@ -298,7 +279,7 @@ def find_places(text: str) -> list[Place]:
         if text.startswith("段", place.end) and placed and placed[-1].kind == "water" and placed[-1].end == start:
             start, end = placed.pop().start, place.end + 1  # 淮河鲁豫段: the reach, not the river nor the provinces
             place = Place(start, end, text[start:end], None, "group", "reach")
-        place.role, place.compared = _role(text, start, place.end, place.kind, place.code)
+        place.role, place.compared = role_of(text, start, place.end, place.kind, place.code)
         placed.append(place)
         last_end = place.end
     placed = _with_zones(text, placed)

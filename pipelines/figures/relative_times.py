@@ -24,6 +24,7 @@ from pipelines.figures.time_pattern import ERAS, number
 
 _OLD_PLANS = {"七": 1986, "八": 1991, "九": 1996, "十": 2001}
 _NEW_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+_AFTER_WHICH = ("后的", "后", "之后的", "以后的", "之后", "以后")
 _CENTURIES = {"上": 20, "本": 21}
 
 
@@ -42,6 +43,11 @@ def counted(m: re.Match[str], context: Context) -> Found:
     if m["odd"] or m["odd_after"] or on is None:
         return unresolved("vague")
     in_years = m["count_unit"] == "年"
+    began = context.before
+    follows = in_years and m["count_tail"] != "前" and m.string[context.before_at : m.start()] in _AFTER_WHICH
+    if follows and began is not None and began[1] is not None and began[3] == "year":  # 2013年后的十年间
+        year = began[1].year
+        return "span", date(year, 1, 1), last_day(year + count), "span", "stated"
     if m["count_tail"] != "前":
         return years_before(count, context) if in_years else months_before(count, context)
     if in_years:
@@ -149,14 +155,22 @@ def _that_month(context: Context) -> Found:
     return "calendar", end.replace(day=1), last_day(end.year, end.month), "month", context.last[4]
 
 
+def _new_year(context: Context) -> Found:
+    """新的一年: that of publication, or in the last months of a year the next."""
+    on = context.published_on
+    if on is None or 3 < on.month < 11:
+        return unresolved("vague")
+    year = on.year + (on.month >= 11)
+    return "calendar", date(year, 1, 1), last_day(year), "year", "relative"
+
+
 def _that_holiday(context: Context) -> Found:
     return context.holiday or unresolved("vague")
 
 
 def _that_day(context: Context) -> Found:
-    if context.last is None or context.last[3] != "day":
-        return unresolved("day")
-    return context.last
+    """The day last named, though it be that of a report: 1日称，俄军当天…"""
+    return context.day or unresolved("day")
 
 
 WORD_TIMES: dict[str, Callable[[Context], Found]] = {
@@ -168,6 +182,7 @@ WORD_TIMES: dict[str, Callable[[Context], Found]] = {
     "word_this_month": _month_of(0),
     "word_same_month": _that_month,
     "word_same_day": _that_day,
+    "word_new_year": _new_year,
     "word_same_holiday": _that_holiday,
     "word_lately": lambda context: unresolved("lately"),
     "word_vague": lambda context: unresolved("vague"),

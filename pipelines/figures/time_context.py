@@ -26,7 +26,7 @@ class Context:
 
     `year` is the year last stated and `year_at` where its words end; `month` the month last stated; `last` the last
     period that could govern a figure and `last_at` where its words end; `reported` the period of the report last named;
-    `holiday` the holiday last named;
+    `holiday` the holiday last named, `day` the day;
     `before` the time just before, whatever its part, and `before_at` where it ends.
     """
 
@@ -39,6 +39,7 @@ class Context:
     last_at: int = 0
     reported: Found | None = None
     holiday: Found | None = None
+    day: Found | None = None
     before: Found | None = None
     before_at: int = 0
 

@@ -128,7 +128,7 @@ def _is_to_come(before: str, text: str, time: Dated, published_on: date | None) 
         return False
     if time.period_start is None or time.period_start > published_on:
         return True
-    if time.period_kind in ("half", "quarter") and _WILL_AFTER.match(text, time.end):
+    if time.period_kind in ("year", "half", "quarter", "month") and _WILL_AFTER.match(text, time.end):
         return True
     return before[-1:] in _TELLING and bool(_TO_BEFORE.search(before))
 

@@ -1,0 +1,77 @@
+"""The part that a place plays in its clause: what the figures are of, what they are compared with, a partner, a spot.
+
+Belongs here: the words on both sides of a place. Does not belong here: finding places (`figures.regions`) and which
+place a figure speaks of (`figures.place_map`).
+"""
+
+import re
+
+from pipelines.vocabulary.places import gazetteer
+
+SUBJECT, BASE, PARTNER = "subject", "base", "partner"
+ORGANISATION, GOVERNMENT, SCOPE, LOCATIVE, LOCAL = "organisation", "government", "scope", "locative", "local"
+BREAKS = frozenset("，。；！？：、\n\t“”《》（）()0123456789,;")
+_WHOLES = frozenset(("nation", "world"))
+_ABROAD = frozenset(("country", "bloc"))
+_TO_SEVERAL = re.compile(r"[对与向同][0-9]+多?个?[“]?(?:共建)?$")  # 对35个“一带一路”共建国家投资
+
+_OUTSIDE = frozenset(("810000", "820000", "710000", "X-GAZA", "X-WESTBANK"))
+# 以不到全国4%的土地，创造了全国近1/4的产值: shares of the whole that is named, held by another.
+_SHARE_OF = re.compile(
+    r"(?:近|约|超过?|不到|不足|逾)?(?:[0-9.]+[%％]|[0-9]+/[0-9]|[一二三四五六七八九十百千]+分之|[一二三四五六七八九]成)"
+)
+_TAKES_SHARE = re.compile(
+    r"(?:不到|不足|不及|[以用凭占]|(?:创造|贡献|承载|集聚|聚集|汇聚|养活|生产|提供|完成|支撑|吸引|拥有)了?)[约近]?\Z"
+)
+_WORLD_EVENT = re.compile(r"[一-龥]{0,6}?(?:大会|峰会|论坛|博览会|大赛|锦标赛|运动会|会议|展览会)")
+_PART_OF_COUNT = re.compile(r"(?:国家)?[一-龥]{0,8}占")  # 参展企业500家，其中东盟国家企业占60%
+_FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the province's own
+
+
+_WORDS = gazetteer().words
+_BESIDE = ("与", "从", "向", "携手", "联合")
+# The last characters of all words before a place that tell its part, and the first of those behind it.
+_ENDS_BEFORE = frozenset(
+    word[-1] for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, "是")
+)
+_BEGINS_PARTLY = frozenset(word[0] for word in _WORDS.partly)
+
+
+def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tuple[str, bool]:
+    """The part that a place plays, from the characters on both sides, and whether it is compared with."""
+    before = text[max(0, start - 4) : start] if text[start - 1 : start] in _ENDS_BEFORE else ""
+    if before.endswith(_WORDS.comparing):
+        return BASE, True
+    if before.endswith("是") and text.startswith("的", end) and text[end + 1 : end + 2].isdigit():
+        return BASE, True
+    is_whole = kind in _WHOLES
+    if (
+        (is_whole or kind == "deictic")
+        and _SHARE_OF.match(text, end)
+        and _TAKES_SHARE.search(text[max(0, start - 5) : start])
+    ):
+        return BASE, True
+    if is_whole:
+        if text[end : end + 1].isdigit():
+            return SUBJECT, False
+        if kind == "world" and _WORLD_EVENT.match(text, end):
+            return SCOPE, False
+        return (SCOPE if before.endswith(_WORDS.staging) or text.startswith(_WORDS.ranking, end) else SUBJECT), False
+    if kind not in ("admin", "country") and text.startswith(_WORDS.first, end) and not _FIRST_LOT.match(text, end):
+        return SCOPE, False
+    if kind in _ABROAD or code in _OUTSIDE:
+        if text.endswith("其中", 0, start) and _PART_OF_COUNT.match(text, end):
+            return PARTNER, False
+        lead = text[max(0, start - 9) : start]
+        if before.endswith(_WORDS.partnering) or ("对" in lead and not BREAKS.intersection(lead[lead.rfind("对") :])):
+            return PARTNER, False
+        if _TO_SEVERAL.search(lead):
+            return PARTNER, False
+    if text[end : end + 1] in _BEGINS_PARTLY and text.startswith(_WORDS.partly, end):
+        return LOCAL, False
+    if before:
+        if before.endswith(_WORDS.locating):
+            return LOCATIVE, False
+        if before.endswith(_BESIDE):
+            return PARTNER, False
+    return SUBJECT, False
