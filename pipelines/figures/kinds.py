@@ -128,13 +128,16 @@ class Page:
 
     def _hanzi(self, start: int, end: int) -> Span | Expression:
         text = self.text
+        may_be_word = _may_be_word(text, start, end)
+        word = word_around(text, start, end) if may_be_word else None
+        found: Quantity | None = None
+        if word is not None and not _BIG.match(text, start):
+            found = quantity(text, start, end)
+            if found is None or not self._is_whole(word, found, start, end):
+                return *word, "word", "segmented_word"
         if text.startswith("位数", end) and (digits := _DIGIT_COUNT.get(text[start:end])):
-            low, high = Decimal(10) ** (digits - 1), Decimal(10) ** digits - 1
-            steps = (f"{text[start:end]}位数 → {low}–{high}",)
-            unit = PERCENT if text.startswith(_GROWTH_AFTER, end + 2) else None
-            wide = Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
-            return Expression(start, end + 2, "digits", wide)
-        found = quantity(text, start, end)
+            return _of_digits(text, start, end, digits)
+        found = found or quantity(text, start, end)
         if found and _since(text, found):
             return found.start, found.end + 1, "date", "time.years_since"
         if found and text.startswith("级", end) and text[end - 1] in "万亿":
@@ -143,10 +146,16 @@ class Page:
             return Expression(found.start, found.end, "hanzi", found)
         if found and found.bare:
             return self._size_class(found, start, end)
-        word = word_around(text, start, end)
+        word = word if may_be_word else word_around(text, start, end)
         if word:
             return *word, "word", "segmented_word"
         return start, end, "word", "hanzi_word"
+
+    def _is_whole(self, word: tuple[int, int], found: Quantity, start: int, end: int) -> bool:
+        """Whether the word around a numeral is only the number with its unit: 近千家, 八成."""
+        if found.end < word[1] or (found.start > word[0] and not self.text.startswith("翻了", word[0])):
+            return False
+        return found.bare or self.counts(found, start, end)
 
     def counts(self, found: Quantity, start: int, end: int) -> bool:
         """Whether a Chinese numeral counts something, rather than being part of a word."""
@@ -247,7 +256,7 @@ def _since(text: str, found: Quantity) -> bool:
 
 def _quoted_name(page: Page, start: int, end: int) -> Span | None:
     """A Chinese numeral in a short quotation or a title is part of a name."""
-    quoted = page.quotes.at(start, end)
+    quoted = page.quotes.at(start, end) if page.quotes.begins <= start else None
     if quoted is None:
         return None
     inner = page.text[quoted[0] + 1 : quoted[1] - 1]
@@ -263,7 +272,7 @@ def _name_tail(text: str, end: int) -> int:
 
 
 def _listed_word(page: Page, start: int, end: int) -> Span | None:
-    if page.text.startswith("分之", end):
+    if page.words.begins > start or page.text.startswith("分之", end):
         return None
     word = page.words.at(start, end)
     return word if word and not _BIG.match(page.text, start) else None
@@ -277,25 +286,22 @@ def _big(page: Page, start: int, end: int) -> Span | None:
     return None
 
 
-def _segmented(page: Page, start: int, end: int) -> Span | None:
-    if end - start > 2 or (end - start == 2 and not _MULTIPLIERS.isdisjoint(page.text[start:end])):
-        return None
-    if page.text.startswith("分之", end):
-        return None
-    if page.text[start - 1 : start] in ("数", "几", "上") and page.text[start] in _MULTIPLIERS:
-        return None
-    word = word_around(page.text, start, end)
-    if word is None or _BIG.match(page.text, start):
-        return None
-    found = quantity(page.text, start, end)
-    if (
-        found
-        and (found.start <= word[0] or page.text.startswith("翻了", word[0]))
-        and found.end >= word[1]
-        and (found.bare or page.counts(found, start, end))
-    ):
-        return None  # the word is only the number with its unit: 近千家, 八成
-    return *word, "word", "segmented_word"
+def _may_be_word(text: str, start: int, end: int) -> bool:
+    """Whether a Chinese numeral is short and plain enough to be looked for in a word of the dictionary."""
+    if end - start > 2 or (end - start == 2 and not _MULTIPLIERS.isdisjoint(text[start:end])):
+        return False
+    if text.startswith("分之", end):
+        return False
+    return text[start] not in _MULTIPLIERS or text[start - 1 : start] not in ("数", "几", "上")
+
+
+def _of_digits(text: str, start: int, end: int, digits: int) -> Expression:
+    """两位数: 10 to 99."""
+    low, high = Decimal(10) ** (digits - 1), Decimal(10) ** digits - 1
+    steps = (f"{text[start:end]}位数 → {low}–{high}",)
+    unit = PERCENT if text.startswith(_GROWTH_AFTER, end + 2) else None
+    wide = Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
+    return Expression(start, end + 2, "digits", wide)
 
 
 def _ordinal(page: Page, start: int, end: int) -> Span | None:
@@ -324,7 +330,6 @@ _HANZI_READERS: tuple[_Row, ...] = (
     (_big, _NO_MARK, frozenset("大")),
     (_of_text(numbered), _NO_MARK, frozenset("号")),
     (_of_text(administrative), _NO_MARK, frozenset(PLACE_WORDS)),
-    (_segmented, None, _NO_MARK),
 )
 _OTHER_READERS: tuple[_Row, ...] = (
     (_of_text(list_marker), OPENS_MARKER, _NO_MARK),

@@ -14,6 +14,7 @@ from pipelines.vocabulary import VocabularyError, read_rows
 
 _NUMERAL_CHARACTERS = frozenset(HANZI_NUMERALS)
 _WINDOW = 24
+_BREAKS = frozenset("，。；、！？,;\n：:“”《》（）()")
 
 
 def _load() -> tuple[list[str], list[str]]:
@@ -39,7 +40,7 @@ def word_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The dictionary word that holds the numeral text[start:end] and more than a numeral with its measure word."""
     left = start
     floor = max(0, start - _WINDOW)
-    while left > floor and text[left - 1] not in "，。；、！？,;\n：:“”《》（）()":
+    while left > floor and text[left - 1] not in _BREAKS:
         left -= 1
     right = min(len(text), end + 8)
     at = left
