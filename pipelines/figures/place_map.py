@@ -108,6 +108,9 @@ class PlaceMap(PlacesOfArticle):
 
     def _earlier(self, start: int, end: int, heads_only: bool) -> Place | None:
         """The nearest run of earlier clauses that the text can be going on about."""
+        at = bisect_left(self._starts, end)
+        if not at or self._starts[at - 1] < start:
+            return None
         owners = [r for r in reversed(self._between(start, end)) if r.role in _OWNING and r.kind != "water"]
         for run in owners:
             if self._is_head(run) and not self._passing(run, start, end):

@@ -190,5 +190,5 @@ def _exact(value: Decimal | None) -> Decimal | None:
     """`value` without trailing zeros and never in exponent form."""
     if value is None:
         return None
-    whole = value.to_integral_value()
-    return whole.quantize(Decimal(1)) if value == whole else value.normalize()
+    whole = int(value)
+    return Decimal(whole) if value == whole else value.normalize()

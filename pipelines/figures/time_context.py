@@ -4,7 +4,7 @@ Belongs here: arithmetic of days, the context, and rules that several shapes sha
 """
 
 import re
-from calendar import monthrange
+from calendar import isleap
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ Found = tuple[str, date | None, date | None, str, str]
 SENTENCE_ENDS = re.compile(r"[。！？\n]")
 PARAGRAPH_ENDS = re.compile(r"\n")
 _LONGEST_CLAUSE = 24
+_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months, in days
 _SOON = 45  # days ahead within which a date without a year is still to come
 _WILL = re.compile(r"[，,]?[^。；，,\n]{0,10}将(?!近)")
 _TO_COME = ("将于", "将在", "拟于", "拟在", "定于", "预计", "计划于", "计划在", "预计在", "预计于", "将")
@@ -65,7 +66,7 @@ def first_day(year: int, month: int = 1, day: int = 1) -> date | None:
 
 def last_day(year: int, month: int = 12) -> date:
     """The last day of a month, or of the year."""
-    return date(year, month, monthrange(year, month)[1])
+    return date(year, month, 29 if month == 2 and isleap(year) else _LENGTHS[month - 1])
 
 
 def months_back(months: int, year: int, month: int) -> tuple[int, int]:

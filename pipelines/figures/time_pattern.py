@@ -16,9 +16,8 @@ _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 
 def number(words: str) -> int:
     """The whole number that `words` spell: 12, １２, 十二, 二〇二五, 九十 (up to 99 with 十)."""
-    plain = words.translate(_FULL_WIDTH)
-    if plain.isdigit():
-        return int(plain)
+    if words.isdecimal():
+        return int(words)
     tens, ten, ones = words.partition("十")
     if ten:
         return (HANZI[tens] if tens else 1) * 10 + (HANZI[ones] if ones else 0)

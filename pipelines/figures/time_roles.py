@@ -32,6 +32,7 @@ _BASE_AFTER_WITH = re.compile(r"(?:[^，。；\d]{0,12})(?:相比|持平|相当|
 _BASE_AFTER = re.compile(
     r"(?:同期)?(?:年均)?的?(?:基础上|基数|可比价|价格计算|不变价|为基期|水平的|同期最|同期新|新高|最[高低好大多快])"
 )
+_BEGINS_BASE = frozenset("同年的基可价不为水新最")  # the first characters of all that _BASE_AFTER matches
 _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
 _TIMES_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+多?倍")
 _PERCENT_OF_BEFORE = re.compile(r"(?:是|相当于)$")
@@ -93,7 +94,7 @@ def _inside_title(text: str, start: int) -> bool:
 
 
 def _is_base(before: str, text: str, time: Dated) -> bool:
-    if _BASE_AFTER.match(text, time.end):
+    if text[time.end : time.end + 1] in _BEGINS_BASE and _BASE_AFTER.match(text, time.end):
         return True
     if before[-1:] not in _TELLING:
         return False
