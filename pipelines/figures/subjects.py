@@ -21,7 +21,9 @@ _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
 _MARKS = _SEPARATORS.union(_OPEN, _CLOSE)
 _EDGE = "、，,；;：: 　的了"
-_CONNECTIVE = re.compile(r"^(?:其中|此外|同时|另外|目前|据悉)[，,：:]?")
+_CONNECTIVES = frozenset(("其中", "此外", "同时", "另外", "目前", "据悉"))
+_COMMAS = frozenset("，,：:")
+_GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
 _GLUED = re.compile(r"(?<=[率量额数值重度资模积])[达为超约近至比较过升降]$|(?:总计|合计|中约|内约|其中)有$")
 _PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量额数次率]$|^(?:日均|累计)开行$")
 _NOTE = re.compile(
@@ -62,7 +64,11 @@ def segment_before(text: str, floor: int, start: int) -> int:
 
 def trim(phrase: str) -> str:
     """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长), word by word."""
-    phrase = _CONNECTIVE.sub("", _NOTE.sub("", phrase).replace("（）", "").strip(_EDGE))
+    if "（" in phrase or "按" in phrase or "(" in phrase:
+        phrase = _NOTE.sub("", phrase).replace("（）", "")
+    phrase = phrase.strip(_EDGE)
+    if phrase[:2] in _CONNECTIVES:
+        phrase = phrase[3 if phrase[2:3] in _COMMAS else 2 :]
     if not phrase:
         return phrase
     if phrase[-1] in _CUT_BEHIND or phrase[0] in _CUT_BEFORE:
@@ -72,7 +78,9 @@ def trim(phrase: str) -> str:
             last -= 1
         while first < last and (words[first] in _LEADS or words[first] in _EDGE or words[first] in "）)”》"):
             first += 1
-        phrase = _GLUED.sub("", "".join(words[first:last]).strip(_EDGE))
+        phrase = "".join(words[first:last]).strip(_EDGE)
+        if phrase[-1:] in _GLUE:
+            phrase = _GLUED.sub("", phrase)
     return _owned(phrase)
 
 
