@@ -34,6 +34,28 @@ def own_nouns(text: str, drafts: Sequence[Expression], run: lists.Series) -> boo
     return bool(last.quantity and subjects.counts_behind(last.quantity, subjects.behind(text, last.end, len(text))))
 
 
+_RATE = "增速"
+_RATES = frozenset(("增速", "增幅", "涨幅", "降幅", "跌幅", "增长率"))
+
+
+def _of_each(head: str) -> str | None:
+    """What a second row says of the members of the first (增幅, 占全国比重); None where it names members itself."""
+    if head in _RATES:
+        return _RATE
+    if subjects.is_relational(head):
+        return head
+    return subjects.share_phrase(head) if head.startswith("占") else None
+
+
+def _row_before(names: Sequence[Name], count: int, last_run: list[Name], marked: bool) -> list[Name] | None:
+    """The row of as many members that a row goes on about: the last list, or the figures of the clauses before."""
+    if len(last_run) == count and names and names[-1] is last_run[-1]:
+        return last_run
+    if marked and (each := _one_each(names, count) or (list(names) if len(names) == count else None)):
+        return each
+    return last_run if len(last_run) == count else None
+
+
 def _one_each(names: Sequence[Name], count: int) -> list[Name] | None:
     """The last `count` names of the sentence, where each is another: 育苗31万株，产果9万吨，分别增长…"""
     last = list(names[-count:])
@@ -64,12 +86,23 @@ def aligned(
 ) -> list[Name] | None:
     """The members that the figures of a list belong to by position; None where the counts do not match."""
     first = drafts[run.first]
-    cue = scope.without_times(first.clause_start, first.start)
+    cue = scope.without_times(subjects.segment_before(text, floor, first.start), first.start)
     head, marker, tail = cue.partition("分别")
     head, tail = subjects.trim(head), subjects.trim(tail)
+    before = _row_before(names, len(run), last_run, bool(marker))
     if not subjects.has_noun(head):
-        before = last_run if len(last_run) == len(run) else _one_each(names, len(run)) if marker else None
         return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before] if before else None
+    if before and (said := _of_each(head)):
+        return [
+            Name(
+                subjects.joined(name.subject, said) if said != _RATE else name.subject,
+                name.topic,
+                name.member,
+                True,
+                "aligned",
+            )
+            for name in before
+        ]
     counted = _counted_members(text, passage, drafts, run)
     parts = [f"{part}{head}" for part in counted] if counted else lists.fitted_members(head, len(run))
     if parts is None:

@@ -109,6 +109,23 @@ def fitted_members(phrase: str, count: int) -> list[str] | None:
 _PREFIX = re.compile(r"^(对|向|与|同|自|从|往)")
 
 
+_MEASURED = frozenset("率量额数值度准费")
+
+
+def _shared_tail(parts: list[str], suffix: str) -> str:
+    """The words behind the last member's own name: 养老、生育、医疗保险参保人数 → 保险参保人数.
+
+    The last member's name is taken to be as many words long as that of the member before; `suffix` where it is not.
+    """
+    if len(parts[-2]) > 6 or (suffix and any(part.endswith(suffix) for part in parts[:-1])):
+        return suffix
+    words = rjieba.tag(parts[-1])[len(rjieba.cut(parts[-2])) :]
+    tail = "".join(word for word, _ in words)
+    own = any(f"{part}{tail}" == parts[-1] for part in parts[:-1])
+    deed = not suffix or any(tag[0] == "v" and word not in suffix for word, tag in words)
+    return tail if deed and not own and tail.endswith(suffix) and len(tail) > 1 else suffix
+
+
 def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     """Members with the words they share: 通讯器材、家用电器零售额 → 通讯器材零售额, 家用电器零售额."""
     last = parts[-1]
@@ -116,6 +133,8 @@ def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     if all(len(part) == len(first_word) and part[-1] == first_word[-1] for part in parts[:-1]):
         return [part + last[len(first_word) :] for part in parts[:-1]] + [last]  # 男子、女子平均初婚年龄
     suffix = next((head for head in heads if last.endswith(head) and len(last) > len(head)), "")
+    if suffix or last[-1] in _MEASURED:
+        suffix = _shared_tail(parts, suffix)
     prefix = _PREFIX.match(parts[0])
     lead = prefix[1] if prefix else ""
     done = []
