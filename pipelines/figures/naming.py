@@ -111,7 +111,8 @@ def _single(
     if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
         after = subjects.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
-        return _share(cue, share, topic, scope)
+        thing = phrases.thing(after) if text[draft.end : draft.end + 1] == "的" else ""
+        return Name(f"{thing}{share}", thing) if thing else _share(cue, share, topic, scope)
     lasting = (
         draft.quantity.unit is not None
         and draft.quantity.unit.dimension == "duration"
@@ -124,6 +125,8 @@ def _single(
     if after and not alone and (name := _sized(draft.quantity, scope.without_place(before), after)):
         return name
     bare = scope.without_place(before)
+    if text.startswith("时速", draft.start) and not (after and subjects.names_something(after)):
+        bare = f"{bare}时速"
     if bare and not subjects.is_relational(bare):
         if after and (text[draft.end] == "的" or not subjects.is_carried(after)) and phrases.wants_object(bare):
             thing = phrases.thing(after)
@@ -133,7 +136,7 @@ def _single(
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
         return names[-1]
     if not bare:
-        if i and sense.measure == "change" and senses[i - 1].measure == "share":
+        if i and sense.measure in ("change", "share") and senses[i - 1].measure == "share" and not after:
             return Name(names[-1].subject, topic)
         if sense.governed and topic and sense.measure == "growth_rate":
             return Name(topic, topic)
@@ -270,7 +273,12 @@ def _antecedent(text: str, passage: Passage, start: int, scope: Scope) -> str | 
     if start <= passage.char_start:
         return None
     begin = subjects.dateline_end(text, passage.char_start)
-    end = subjects.clause_end(text, begin, start)
-    clause = subjects.trim(scope.without_times(begin, end))
-    phrase = scope.without_place(subjects.without_leading_verbs(clause))
-    return phrase if 2 <= len(phrase) <= 20 else None
+    while begin < start:
+        end = subjects.clause_end(text, begin, start)
+        clause = subjects.trim(scope.without_times(begin, end))
+        phrase = scope.without_place(subjects.without_leading_verbs(clause))
+        if phrase:
+            phrase = phrases.thing(phrase, whole=False) or phrase
+            return phrase if 2 <= len(phrase) <= 20 else None
+        begin = end + 1
+    return None

@@ -52,9 +52,9 @@ def is_nominal(word: str, tag: str) -> bool:
 def _breaks(words: Tagged, at: int, count: int) -> bool:
     """Whether the thing named so far ends before words[at]: what follows is said of it."""
     word, tag = words[at]
-    if word in _SAID or word in _FATES:
-        return True
     after, after_tag = words[at + 1] if at + 1 < count else ("", "")
+    if word in _SAID or word in _FATES:
+        return not (word in _ATTRIBUTIVE and not after)
     if word in _JOINTS:
         return not after or (after_tag == "v" and after not in _ATTRIBUTIVE) or after in _SAID
     if word == "等":

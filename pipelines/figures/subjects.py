@@ -66,6 +66,8 @@ def trim(phrase: str) -> str:
     """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长), word by word."""
     if "（" in phrase or "按" in phrase or "(" in phrase:
         phrase = _NOTE.sub("", phrase).replace("（）", "")
+    if "从起" in phrase:
+        phrase = phrase.replace("从起", "")
     phrase = phrase.strip(_EDGE)
     if phrase[:2] in _CONNECTIVES:
         phrase = phrase[3 if phrase[2:3] in _COMMAS else 2 :]
@@ -106,6 +108,10 @@ def is_paced(phrase: str) -> bool:
     return _PACED.match(phrase) is not None
 
 
+# Amounts that stand beside each other: of what has a 存款余额 the 贷款余额 is another, no 存款余额贷款余额.
+_STOCKS = ("余额", "收入", "支出", "结余", "总值", "面积", "总投资", "产值", "产量", "里程", "时速", "全长")
+
+
 def joined(owner: str | None, phrase: str) -> str:
     """`phrase` of `owner`, what they share said once (重点项目 + 项目总投资 → 重点项目总投资)."""
     if not owner:
@@ -115,6 +121,8 @@ def joined(owner: str | None, phrase: str) -> str:
     for size in range(min(len(owner), len(phrase) - 1), 1, -1):
         if owner.endswith(phrase[:size]) and is_relational(phrase[size:]):
             return owner + phrase[size:]
+    if phrase.endswith(_STOCKS) and (bare := without_head(owner)) != owner and ends_with_noun(bare):
+        return bare + phrase
     return owner + phrase
 
 
@@ -142,14 +150,18 @@ def behind(text: str, end: int, limit: int) -> str:
     limited = clause_end(text, end, stop)
     if limited < stop:
         stop = limited
+    elif stop == limit and text[limit - 1] == "的":
+        stop = limit - 1  # 40个协会、高校和机构的800名代表
     elif stop == limit and (joint := text.rfind("、", end, stop)) > 0:
         stop = joint if text.count("（", end, joint) == text.count("）", end, joint) else stop
     return text[end:stop]
 
 
 _NOT_BEHIND = re.compile(
-    r"^(?:以[上下内来]|左右|上下|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和|与|及|或|至|到|达|为|是|占|比|较|高于|低于|由|从|在|"
-    r"对|向|被|把|将|也|都|均|已|就|才|了|等|，|；|。|、|同比|环比|后|前|内|外|来|间|中|时|里|起|共(?!同|建|享)|其中|仅|并|台阶|大关|关口|门槛)"
+    r"^(?:以[上下内来]|左右|上下|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和(?!平|谐)|与(?!会)|及|或|至|到(?![港站期位])|"
+    r"达|为|是|占(?!地)|比(?![赛武例])|较|高于|低于|由|从(?!业)|在(?![校建职编线册岗押逃])|对(?![外内口台标接])|向(?!日葵)|被|把|将(?!军)|也|都(?!市)|均(?![价衡])|"
+    r"已|就(?!业)|才(?!艺)|了|等|，|；|。|、|同比|环比|后(?![备续勤])|前(?![期沿置])|外(?![资贸商国来地企卖汇籍])|内(?![资容陆河需地外])|来(?![自源往宾华])|"
+    r"间|中(?![央国小心部型介医药东华外高超欧老亚])|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|其中|仅|并(?![网购])|台阶|大关|关口|门槛)"
 )
 
 
@@ -249,7 +261,7 @@ _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
 )
 _GAP = re.compile(
-    r"^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出)|^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比)"
+    r"^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出|跑赢|跑输|领先|落后)|^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比)"
 )
 _CARRIED = re.compile(r"^(?:左右|以上|以下|的?(?:水平|增速|速度|增长|目标|任务|比例|比重))")
 
