@@ -38,6 +38,7 @@ _MYRIADS = {"万": 10**4, "亿": 10**8}
 _TENS = frozenset((*_UNIT_VALUE, *_MYRIADS, *"廿卅"))
 _MULTIPLIER_VALUE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _SLASHES = frozenset("/／")
+_HANZI_FOLLOWS = frozenset("分点来余多几")  # what may belong to the number before it
 _ODD_FOLLOWS = frozenset("余多来几")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．／－，", "0123456789./-,")
 
@@ -135,10 +136,6 @@ def hanzi_value(text: str) -> int | None:
     return total + section + (digit or 0)
 
 
-def _scaled(value: Decimal, multiplier: int) -> Decimal:
-    return value * multiplier if multiplier != 1 else value
-
-
 def arabic_number(text: str, start: int) -> Number | None:
     """The number that begins with the digit at `start`: `3.6万`, `1,234.5`, `2/3`, `1.4万余`, `10多亿`."""
     match = _NUMBER.match(text, start)
@@ -165,10 +162,9 @@ def arabic_number(text: str, start: int) -> Number | None:
         words, end = found[0], found.end()
         multiplier = multiplier_value(words)
         # 3亿5千万: a smaller part goes on
-        while True:
-            part = _NUMBER.match(text, end)
-            tail = _MULTIPLIER.match(text, part.end()) if part else None
-            if part is None or tail is None or multiplier_value(tail[0]) >= multiplier:
+        while (part := _NUMBER.match(text, end)) is not None:
+            tail = _MULTIPLIER.match(text, part.end())
+            if tail is None or multiplier_value(tail[0]) >= multiplier:
                 break
             tail_value = multiplier_value(tail[0])
             value = value * multiplier + Decimal(plain(part[0]).replace(",", "")) * tail_value
@@ -186,7 +182,7 @@ def arabic_number(text: str, start: int) -> Number | None:
             odd, relation, end = "来", "approx", end + 1
         elif follow == "几" and text[end + 1 : end + 2] in "万亿个":
             odd, relation, end = "几", "gt", end + 1
-    exact = _scaled(value, multiplier)
+    exact = value * multiplier if multiplier != 1 else value
     steps = (f"{written} × {words} → {shown(exact)}",) if words else ()
     return Number(start, end, exact, exact, exact, relation, None, False, odd, multiplier, steps)
 
@@ -210,6 +206,10 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
     the run writes no number.
     """
     run = text[start:end]
+    follow = text[end : end + 1]
+    if run in _DIGIT_VALUE and follow not in _HANZI_FOLLOWS:
+        digit = Decimal(_DIGIT_VALUE[run])
+        return Number(start, end, digit, digit, digit, steps=(f"{run} → {digit}",))
     before = text[start - 1] if start else ""
     fraction = _HANZI_FRACTION.match(text, start) if text.startswith("分之", end) else None
     if fraction:

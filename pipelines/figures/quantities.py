@@ -27,7 +27,6 @@ _WHOLE = re.compile(r"(?:全[国省市县区州球]|世界|总[数量])的?$")
 _WITHIN = re.compile(r"内(?![容部外地蒙存需循陆河涵在])")
 _ODD = ("多", "余")
 _MINUS = frozenset("-－−")
-_HANZI = frozenset(numerals.HANZI_NUMERALS)
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
@@ -61,15 +60,6 @@ class Quantity:
     hanzi: bool = False
     ratio: bool = False
     negative: bool = False
-
-
-def number_at(text: str, start: int, end: int) -> Number | None:
-    """The number of the token text[start:end], Arabic or Chinese."""
-    if end - start > _LONGEST_NUMBER:
-        return None
-    is_arabic = text[start] in _ARABIC
-    number = numerals.arabic_number(text, start) if is_arabic else numerals.hanzi_number(text, start, end)
-    return None if number is not None and number.high is not None and number.high >= _LARGEST else number
 
 
 def _second(text: str, at: int) -> Number | None:
@@ -126,12 +116,13 @@ def _special_unit(text: str, at: int, number: Number, follow: str) -> UnitMatch 
 
 def quantity(text: str, start: int, end: int) -> Quantity | None:
     """The quantity whose number is the token text[start:end]; None where the token writes no number."""
-    number = number_at(text, start, end)
-    if number is None:
+    if end - start > _LONGEST_NUMBER:
         return None
-    hanzi = text[start] in _HANZI
-    follow = text[number.end : number.end + 1]
-    if not hanzi and follow in _RATIO_MARKS and (ratio := _ratio(text, start, number)):
+    hanzi = text[start] not in _ARABIC
+    number = numerals.hanzi_number(text, start, end) if hanzi else numerals.arabic_number(text, start)
+    if number is None or (number.high is not None and number.high >= _LARGEST):
+        return None
+    if not hanzi and text[number.end : number.end + 1] in _RATIO_MARKS and (ratio := _ratio(text, start, number)):
         return ratio
     match = _unit(text, number.end, number)
     found = Quantity(
