@@ -34,17 +34,18 @@ _BESIDE = ("与", "从", "向", "携手", "联合")
 _ENDS_BEFORE = frozenset(
     word[-1] for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, "是")
 )
-_BEGINS_PARTLY = frozenset(word[0] for word in _WORDS.partly)
+_BEGINS_BEHIND = frozenset(word[0] for word in (*_WORDS.partly, *_WORDS.first, *_WORDS.ranking))
 
 
 def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tuple[str, bool]:
     """The part that a place plays, from the characters on both sides, and whether it is compared with."""
     before = text[max(0, start - 4) : start] if text[start - 1 : start] in _ENDS_BEFORE else ""
-    if before.endswith(_WORDS.comparing):
+    if before and before.endswith(_WORDS.comparing):
         return BASE, True
-    if before.endswith("是") and text.startswith("的", end) and text[end + 1 : end + 2].isdigit():
+    if before and before[-1] == "是" and text.startswith("的", end) and text[end + 1 : end + 2].isdigit():
         return BASE, True
     is_whole = kind in _WHOLES
+    follow = text[end : end + 1]
     if (
         (is_whole or kind == "deictic")
         and _SHARE_OF.match(text, end)
@@ -52,12 +53,19 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     ):
         return BASE, True
     if is_whole:
-        if text[end : end + 1].isdigit():
+        if follow.isdigit():
             return SUBJECT, False
         if kind == "world" and _WORLD_EVENT.match(text, end):
             return SCOPE, False
-        return (SCOPE if before.endswith(_WORDS.staging) or text.startswith(_WORDS.ranking, end) else SUBJECT), False
-    if kind not in ("admin", "country") and text.startswith(_WORDS.first, end) and not _FIRST_LOT.match(text, end):
+        ranked = follow in _BEGINS_BEHIND and text.startswith(_WORDS.ranking, end)
+        return (SCOPE if ranked or before.endswith(_WORDS.staging) else SUBJECT), False
+    follows = follow in _BEGINS_BEHIND
+    if (
+        follows
+        and kind not in ("admin", "country")
+        and text.startswith(_WORDS.first, end)
+        and not _FIRST_LOT.match(text, end)
+    ):
         return SCOPE, False
     if kind in _ABROAD or code in _OUTSIDE:
         if text.endswith("其中", 0, start) and _PART_OF_COUNT.match(text, end):
@@ -67,7 +75,7 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
             return PARTNER, False
         if _TO_SEVERAL.search(lead):
             return PARTNER, False
-    if text[end : end + 1] in _BEGINS_PARTLY and text.startswith(_WORDS.partly, end):
+    if follows and text.startswith(_WORDS.partly, end):
         return LOCAL, False
     if before:
         if before.endswith(_WORDS.locating):

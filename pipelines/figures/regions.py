@@ -302,10 +302,12 @@ def _with_zones(text: str, placed: list[Place]) -> list[Place]:
 
 def joined(text: str, one: Place, two: Place) -> bool:
     """Whether two neighbouring places are named together: 四川、重庆 · 四川省宜宾市 · 四川和重庆."""
+    if two.start - one.end > 2:
+        return False
     between = text[one.end : two.start]
     if between == "与" and (one.kind == "admin") != (two.kind == "admin"):
         return False  # 在京与德国总理会见
-    return len(between) <= 2 and between in _JOINERS
+    return between in _JOINERS
 
 
 def _share_roles(text: str, placed: list[Place]) -> None:
