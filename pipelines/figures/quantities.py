@@ -62,6 +62,15 @@ class Quantity:
     negative: bool = False
 
 
+def number_at(text: str, start: int, end: int) -> Number | None:
+    """The number of the token text[start:end], Arabic or Chinese."""
+    if end - start > _LONGEST_NUMBER:
+        return None
+    is_arabic = text[start] in _ARABIC
+    number = numerals.arabic_number(text, start) if is_arabic else numerals.hanzi_number(text, start, end)
+    return None if number is not None and number.high is not None and number.high >= _LARGEST else number
+
+
 def _second(text: str, at: int) -> Number | None:
     if at < len(text) and text[at] == " ":
         at += 1
@@ -116,12 +125,10 @@ def _special_unit(text: str, at: int, number: Number, follow: str) -> UnitMatch 
 
 def quantity(text: str, start: int, end: int) -> Quantity | None:
     """The quantity whose number is the token text[start:end]; None where the token writes no number."""
-    if end - start > _LONGEST_NUMBER:
+    number = number_at(text, start, end)
+    if number is None:
         return None
     hanzi = text[start] not in _ARABIC
-    number = numerals.hanzi_number(text, start, end) if hanzi else numerals.arabic_number(text, start)
-    if number is None or (number.high is not None and number.high >= _LARGEST):
-        return None
     if not hanzi and text[number.end : number.end + 1] in _RATIO_MARKS and (ratio := _ratio(text, start, number)):
         return ratio
     match = _unit(text, number.end, number)
