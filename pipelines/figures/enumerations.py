@@ -5,6 +5,7 @@ Belongs here: 打造A、B、C、D4个产业集群; A、B、C“三统一”; 包
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipelines.figures.lists import members
@@ -30,13 +31,16 @@ def enumerations_of(text: str, passages: Sequence[Passage], figures: Sequence[Fi
             listed := _before_count(text, passages[figure.passage_index], number, figure)
         ):
             found.append(listed)
-    has_quoted = _QUOTED_COUNT.search(text) is not None
-    includes = [word for word in _INCLUDING if word in text]
-    if has_quoted or includes:
+    starts = [passage.char_start for passage in passages]
+    for match in _QUOTED_COUNT.finditer(text):
+        index = bisect_right(starts, match.start()) - 1
+        is_inside = index >= 0 and match.end() <= passages[index].char_end
+        quoted = _quoted(text, passages[index], index, match) if is_inside else None
+        if quoted is not None:
+            found.append(quoted)
+    if any(word in text for word in _INCLUDING):
         for index, passage in enumerate(passages):
-            if has_quoted and "“" in passage.text:
-                found.extend(_quoted(text, passage, index))
-            if includes and any(word in passage.text for word in includes):
+            if any(word in passage.text for word in _INCLUDING):
                 found.extend(_included(text, passage, index, figures))
     found.sort(key=lambda e: (e.char_start, e.char_end))
     return tuple(found)
@@ -54,10 +58,12 @@ def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> E
         return None
     start = segment_before(text, passage.char_start, figure.char_start)
     phrase = text[start : figure.char_start]
+    if "、" not in phrase:
+        return None
     is_open = phrase.endswith("等")
     parts = members(phrase.removesuffix("等"))
     head = trim(behind(text, figure.char_end, passage.char_end))
-    if len(parts) < 2 or not head or "、" not in phrase:
+    if len(parts) < 2 or not head:
         return None
     parts[0] = without_leading_verbs(parts[0])
     named = _clean(parts)
@@ -66,18 +72,16 @@ def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> E
     return Enumeration(start, figure.char_end, figure.passage_index, head, int(figure.value), named, is_open, number)
 
 
-def _quoted(text: str, passage: Passage, index: int) -> list[Enumeration]:
+def _quoted(text: str, passage: Passage, index: int, match: re.Match[str]) -> Enumeration | None:
     """运营标识、基础运价、车辆调拨“三统一”: as many members as the quoted numeral says."""
-    found = []
-    for match in _QUOTED_COUNT.finditer(text, passage.char_start, passage.char_end):
-        stated = hanzi_value(match[1])
-        start = segment_before(text, passage.char_start, match.start())
-        parts = members(text[start : match.start()])
-        if stated and len(parts) == stated and all(parts):
-            parts[0] = without_leading_verbs(parts[0]) or parts[0]
-            parts[-1] = trim(parts[-1]) or parts[-1]
-            found.append(Enumeration(start, match.end(), index, match[0][1:-1], stated, tuple(parts), False))
-    return found
+    stated = hanzi_value(match[1])
+    start = segment_before(text, passage.char_start, match.start())
+    parts = members(text[start : match.start()])
+    if not stated or len(parts) != stated or not all(parts):
+        return None
+    parts[0] = without_leading_verbs(parts[0]) or parts[0]
+    parts[-1] = trim(parts[-1]) or parts[-1]
+    return Enumeration(start, match.end(), index, match[0][1:-1], stated, tuple(parts), False)
 
 
 def _included(text: str, passage: Passage, index: int, figures: Sequence[Figure]) -> list[Enumeration]:

@@ -76,6 +76,7 @@ _TARGET_SECTION = re.compile(
 _ENDS_PLAN = re.compile(r"[；;]|已(?!建)|了(?!解)|累计|同比|比上年|去年以来|今年以来")
 _TARGET_BEHIND = ("的目标", "的预期目标", "左右的目标", "的任务")
 _REVIEW_SECTION = re.compile(r"回顾|成就|完成情况|进展|执行情况|成效|取得")
+_BEGINS_BASE = re.compile(r"[按同环比较]")
 _BASE = re.compile(
     r"(?:按可比口径)?(?:同比|环比|同口径|比上年同期末?|较上年同期末?|比上年末?|较上年末?|比去年同期|较去年同期|比去年底?|较去年底?|比上月末?|较上月末?|比年初|较年初|"
     r"比上一年|较上一年|比上年度|比上年同口径|较上季度|比上季度|比前一年|比同期|较同期|"
@@ -285,9 +286,10 @@ def is_average(subject: str) -> bool:
 
 def compared_with(clause: str) -> str | None:
     """The base of a change as said, the last one named: 同比, 比上年, 较2020年."""
-    found = None
-    for match in _BASE.finditer(clause):
-        found = match[0]
+    found, at = None, 0
+    while (begins := _BEGINS_BASE.search(clause, at)) is not None:
+        match = _BASE.match(clause, begins.start())
+        found, at = (match[0], match.end()) if match else (found, begins.end())
     return found
 
 
