@@ -20,6 +20,7 @@ _VERB_HEAD = re.compile(
 )
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _JOINTS = ("和", "及", "以及", "与", "、")
+_EARLIER = {"前者": 0, "后者": 1}
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
 _FROM = re.compile(r"[由从自][^由从自]*$")
@@ -104,7 +105,7 @@ def _single(
         and drafts[i + 1].start - draft.end <= 1
         and text[draft.end : drafts[i + 1].start] in ("", "的")
     ):
-        return Name(None)
+        return _of_both(text, passage, drafts, i, before, scope)
     if after and text[draft.end] == "的" and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
         return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道
@@ -135,6 +136,8 @@ def _single(
         bare = scope.without_place(phrases.stated(bare))
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
         return names[-1]
+    if bare[:2] in _EARLIER and i > 1 and names[-1].subject:
+        return _named_earlier(bare, names, topic)
     if not bare:
         if i and sense.measure in ("change", "share") and senses[i - 1].measure == "share" and not after:
             return Name(names[-1].subject, topic)
@@ -144,6 +147,20 @@ def _single(
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
         return Name(f"{owner}{bare}", topic)
     return _said(text, passage, i, start, bare, after, sense, topic, scope)
+
+
+def _of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, before: str, scope: Scope) -> Name:
+    """The subject of 三批 in 重点任务三批96项: the noun before the two; None where one stands behind (两批96项任务)."""
+    last = i + 1
+    while last + 1 < len(drafts) and drafts[last + 1].start == drafts[last].end:
+        last += 1
+    limit = drafts[last + 1].start if last + 1 < len(drafts) else passage.char_end
+    quantity = drafts[last].quantity
+    assert quantity is not None
+    if not before or subjects.counts_behind(quantity, subjects.behind(text, drafts[last].end, limit)):
+        return Name(None)
+    bare = scope.without_place(phrases.stated(scope.without_place(before)))
+    return Name(bare, bare) if len(bare) > 1 and subjects.ends_with_noun(bare) else Name(None)
 
 
 def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: bool) -> Name | None:
@@ -163,6 +180,15 @@ def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: 
         if placed or (len(before) <= 12 and subjects.ends_with_noun(before) and phrases.stated(before) == before):
             return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)
+
+
+def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:
+    """前者 and 后者: the members of the last list."""
+    pair = [name for name in names if name.aligned][-2:]
+    if len(pair) < 2:
+        return Name(topic, topic)
+    subject = subjects.joined(pair[_EARLIER[bare[:2]]].subject, bare[2:])
+    return Name(subject, topic)
 
 
 def _sized(quantity: Quantity, before: str, after: str) -> Name | None:
@@ -207,6 +233,8 @@ def _unsaid(
         phrase = phrases.thing(after)
         if phrase:
             return Name(phrase, phrase)
+    if counts and topic and floor > passage.char_start and (deed := phrases.predicate(after)):
+        return Name(f"{deed}的{topic}", topic)  # 31个大类中，22个实现增长
     if topic is None or floor == passage.char_start:
         near = subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
         near = scope.without_place(near) if near else near
@@ -247,6 +275,8 @@ def _said(
                 else topic,
                 topic,
             )
+    if i and topic and phrases.only_deeds(bare) and (thing := subjects.without_leading_verbs(topic)) not in ("", topic):
+        return Name(f"{bare}{thing}", thing)  # 新建广场50个、改造提升12个
     fuller = _opened(text, passage, start, bare, topic) or bare
     return Name(fuller, _DEED.sub("", fuller) or fuller)
 

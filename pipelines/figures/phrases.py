@@ -248,3 +248,16 @@ def wants_object(phrase: str) -> bool:
         return word not in _ATTRIBUTIVE and word not in RELATIONAL
     toward = next((n for n in range(len(words) - 1, -1, -1) if words[n][1] == "p"), -1)
     return toward >= 0 and words[toward][0] in _TOWARD and not any(tag[0] == "v" for _, tag in words[toward + 1 :])
+
+
+def predicate(phrase: str) -> str:
+    """What `phrase` says of something named before, where it begins with a deed and is short: 实现增长; else ""."""
+    words = rjieba.tag(phrase)
+    if not words or words[0][1] != "v" or words[0][0] in _ATTRIBUTIVE or len(phrase) > _LONGEST_SAID[1]:
+        return ""
+    return "".join(word for word, tag in words if tag != "ul")
+
+
+def only_deeds(phrase: str) -> bool:
+    """Whether `phrase` is verbs alone, whose object was said before: 改造提升."""
+    return all(tag[0] == "v" and word not in RELATIONAL for word, tag in rjieba.tag(phrase))
