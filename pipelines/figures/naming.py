@@ -120,6 +120,8 @@ def _single(
         and cue.endswith(("连续", "已连续"))
     )
     alone = cue.startswith(_JOINTS) or (i > 0 and start == floor)  # the noun before is another figure's
+    if lasting and after and (named := _lasting(scope.without_place(before) or topic, after, text[draft.end])):
+        return named
     counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
     if counted and (name := _counted(before, phrases.thing(after), topic, scope, alone)):
         return name
@@ -189,6 +191,12 @@ def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:
         return Name(topic, topic)
     subject = subjects.joined(pair[_EARLIER[bare[:2]]].subject, bare[2:])
     return Name(subject, topic)
+
+
+def _lasting(owner: str | None, after: str, first: str) -> Name | None:
+    """粮食产量连续6年稳定在…: how long what is said of the owner has held; None where the words behind name a thing."""
+    said = phrases.state(after) if owner and first != "的" else ""
+    return Name(f"{owner}连续{said}", owner) if said else None
 
 
 def _sized(quantity: Quantity, before: str, after: str) -> Name | None:
@@ -265,6 +273,8 @@ def _said(
         if owner and subjects.is_paced(bare):
             owner = subjects.without_trailing_verbs(owner) or owner
         return Name(subjects.joined(owner, bare), owner or bare)
+    if i and topic and phrases.only_deeds(bare) and (thing := subjects.without_leading_verbs(topic)) not in ("", topic):
+        return Name(f"{bare}{thing}", thing)  # 新建广场50个、改造提升12个
     if not subjects.has_noun(bare):
         if after and not subjects.is_carried(after) and (phrase := subjects.trim(after)):
             return Name(phrase, phrase)
@@ -275,8 +285,6 @@ def _said(
                 else topic,
                 topic,
             )
-    if i and topic and phrases.only_deeds(bare) and (thing := subjects.without_leading_verbs(topic)) not in ("", topic):
-        return Name(f"{bare}{thing}", thing)  # 新建广场50个、改造提升12个
     fuller = _opened(text, passage, start, bare, topic) or bare
     return Name(fuller, _DEED.sub("", fuller) or fuller)
 

@@ -113,6 +113,8 @@ def split(words: Tagged) -> tuple[str, str]:
             seen = (seen and tag != "uj") or (named and is_nominal(word, tag)) or word in _FATES
         at += 1
     noun = "".join(word for word, _ in words[lead:at])
+    if not seen and noun:
+        return "", "".join(word for word, _ in words)
     relative_clause = "".join(word for word, _ in words[:lead])
     if lead and len(relative_clause) + len(noun) <= _LONGEST_RELATIVE:
         noun = f"{relative_clause}{noun}"
@@ -261,3 +263,12 @@ def predicate(phrase: str) -> str:
 def only_deeds(phrase: str) -> bool:
     """Whether `phrase` is verbs alone, whose object was said before: 改造提升."""
     return all(tag[0] == "v" and word not in RELATIONAL for word, tag in rjieba.tag(phrase))
+
+
+def state(phrase: str) -> str:
+    """The state that a clause begins with, of a few words: 稳定在… → 稳定; "" where it names a thing (举办灯会)."""
+    words = rjieba.tag(phrase)
+    end = next((n for n, (_, tag) in enumerate(words) if tag[0] in "pmx"), len(words))
+    said = "".join(word for word, tag in words[:end] if tag != "ul")
+    things = sum(tag[0] == "n" for _, tag in words[:end])
+    return said if 2 <= len(said) <= _LONGEST_SAID[3] and not things else ""

@@ -94,7 +94,7 @@ def _owned(phrase: str) -> str:
     if is_relational(phrase[at + 1 :]):
         return phrase
     tagged = rjieba.tag(phrase[max(0, at - 6) : at])
-    return phrase[at + 1 :] if tagged and tagged[-1][1][0] in "av" and tagged[-1][1] != "vn" else phrase
+    return phrase[at + 1 :] if tagged and tagged[-1][1][0] == "a" else phrase
 
 
 def is_relational(phrase: str) -> bool:
