@@ -146,6 +146,8 @@ def _single(
         if sense.governed and topic and sense.measure == "growth_rate":
             return Name(topic, topic)
         return _unsaid(text, passage, draft, after, start, topic, scope, floor)
+    if topic and (member := subjects.member_of(topic, bare, sense.measure, text[passage.char_start : draft.start])):
+        return Name(member, member)
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
         return Name(f"{owner}{bare}", topic)
     return _said(text, passage, i, start, bare, after, sense, topic, scope)

@@ -310,3 +310,21 @@ def without_head(phrase: str) -> str:
     """`phrase` without the noun of measure at its end: 猕猴桃综合产值 → 猕猴桃."""
     head = next((h for h in HEADS if phrase.endswith(h) and len(phrase) > len(h)), "")
     return phrase.removesuffix(head)
+
+
+_BRANCH = re.compile(r"[业类品]$")
+_OF_BRANCHES = (
+    "增加值", "零售额", "投资", "利润总额", "利润", "总产值", "产值", "营业收入", "进出口", "出口", "进口", "税收", "用电量",
+    "销售额", "销售收入", "发电量",
+)  # fmt: skip
+_PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
+_PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")
+
+
+def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
+    """What is measured of a branch or a group, as of the whole said before: 工业增加值 …，其中采矿业 → 采矿业增加值."""
+    if measure == "growth_rate" and _BRANCH.search(part):
+        head = next((h for h in _OF_BRANCHES if whole.endswith(h)), "")
+        return f"{part}{head}" if head and not part.endswith(HEADS) else None
+    per_head = _PER_HEAD.search(whole) if "其中" in before and _PEOPLE.search(part) else None
+    return f"{part}{per_head[0]}" if per_head else None
