@@ -9,7 +9,7 @@ import rjieba
 from pipelines.vocabulary import VocabularyError, read_rows
 
 _COLUMNS = ("word", "role")
-_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb", "attributive", "noun")
+_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb", "attributive", "noun", "of_branch")
 
 
 def _words() -> dict[str, frozenset[str]]:

@@ -313,10 +313,7 @@ def without_head(phrase: str) -> str:
 
 
 _BRANCH = re.compile(r"[业类品]$")
-_OF_BRANCHES = (
-    "增加值", "零售额", "投资", "利润总额", "利润", "总产值", "产值", "营业收入", "进出口", "出口", "进口", "税收", "用电量",
-    "销售额", "销售收入", "发电量",
-)  # fmt: skip
+_OF_BRANCHES = tuple(sorted(WORDS["of_branch"], key=len, reverse=True))
 _PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
 _PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")
 
