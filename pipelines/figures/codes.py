@@ -14,6 +14,7 @@ from pipelines.figures.units import simple_unit
 # text) and one of its words, if it has any, stands in the text; it begins with a plain character, so that the search
 # skips along by that alone.
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS = _CAPITALS + _CAPITALS.lower()
 _CODES = (
     ("∶:：", "", r"[0-9.](?<![0-9.].)[0-9.]*(?:[∶:：][0-9.]+){2,}", "proportion"),
     ("决", "决赛", r"[0-9]/[0-9]决赛", "round"),
@@ -43,12 +44,13 @@ _CODES = (
     ("工高、”“/", "985 211", r"(?:985|211)(?<![0-9A-Za-z]...)(?=工程|高校|[、”“/])", "programme"),
     ("强", "", r"(?:世界|全球|中国|全国|民营企业|财富|制造业|行业|企业|竞争力)[0-9一二三五百]{1,4}强", "ranking"),
     ("", "电 机", r"1(?<![0-9]1)[3-9][0-9]{9}(?![0-9])", "telephone"),
-    ("", "http www.", r"(?:https?://|www\.)[!-~]+", "address"),
+    (f"{_LETTERS}./-_=?&%#:", "http www.", r"(?:https?://|www\.)[!-~]+", "address"),
 )
 _CODE_PATTERNS = tuple(
     (frozenset(marks), tuple(words.split()), re.compile(pattern), rule) for marks, words, pattern, rule in _CODES
 )
 _SCORE_MARKS = frozenset("比:：-— \n\t\u3000\xa0")
+_MARKS = _SCORE_MARKS.union(*(marks for marks, _, _, _ in _CODE_PATTERNS))
 _SCORE = re.compile(
     r"[0-9]{1,3}\s?[比:：\-—][0-9]{1,3}(?![0-9%％.万亿元个人])|[0-9一二三四五六七八九]比[0-9零一二三四五六七八九](?!例)"
 )
@@ -58,7 +60,7 @@ _SPORT = re.compile(
 
 
 # The characters of which one stands before, or else one behind a number that touches letters.
-_ALNUM = frozenset(_CAPITALS + _CAPITALS.lower() + "0123456789")
+_ALNUM = frozenset(_LETTERS + "0123456789")
 BEFORE_CODE = _ALNUM | frozenset("-_./－")
 BEHIND_CODE = _ALNUM
 _AMOUNT_BEHIND = re.compile(r"[%％℃‰]|[十百千万亿]*(?:元|美元|个百分点|吨|度|摄氏度)")
@@ -70,6 +72,7 @@ def code_spans(text: str, touching: Set[str]) -> list[Span]:
     `touching` are the characters that stand right before or behind a numeral of the text.
     """
     found: list[Span] = []
+    touching = touching & _MARKS
     for marks, words, pattern, rule in _CODE_PATTERNS:
         if marks and marks.isdisjoint(touching):
             continue

@@ -62,6 +62,7 @@ _DURATION_BEFORE = (
 )
 _AND = ("和", "、", "与", "及", "以及", "或")
 _REPORT = re.compile(r"(?:年度|财年)?(?:[经审计未]{0,4})(?:财务|业绩|定期)?(?:报告|财报|年报|业绩|报(?![道名考告价]))")
+_BEGINS_BEST = frozenset("的首最")
 _BEST_OF = re.compile(r"的?(?:首[次例场]|最[强长早晚])")  # 今年首次, 今年以来最强
 _HOLIDAY_OF = re.compile(r"的?(?:[“\"]?五一[”\"]?)?")
 _LENGTH_BEFORE = ("约", "近", "距今", "超", "超过", "长达", "有着", "逾")
@@ -134,7 +135,7 @@ def find_times(text: str, published_on: date | None) -> list[Time]:
         if begin < position:
             continue
         m = match(text, begin)
-        if m is None and (marker := LIST_MARKER.match(text, begin)):
+        if m is None and text[begin].isdigit() and (marker := LIST_MARKER.match(text, begin)):
             m = match(text, marker.end())
         if m is None:
             position = begin + 1
@@ -162,29 +163,40 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
     time.role = role_of(text, time, context.published_on)
     if time.role == "period" and before is not None:
-        between = text[before.end : start]
-        joined = between in _AND or (shape == "holiday" and _HOLIDAY_OF.fullmatch(between))
-        if before.role == "base" and joined:
+        if before.role == "base" and _is_joined(text, before.end, start, shape):
             time.role = "base"  # 比去年同期和全年都提高, 较2024年中秋假期
-        elif _BEST_OF.match(text, end) and not SENTENCE_ENDS.search(text, before.end, start):
+        elif _is_record(text, end) and not SENTENCE_ENDS.search(text, before.end, start):
             time.role = "base"
-    context.before, context.before_at = (shape, first, last, kind, basis), end
-    if last is not None and time.role in ("period", "target"):
-        context.last, context.last_at = (shape, first, last, kind, basis), end
-    if last is not None and kind == "day":
-        context.day = (shape, first, last, kind, basis)
-    elif last is not None and shape == "holiday":
-        context.holiday = (shape, first, last, kind, basis)
+    found = (shape, first, last, kind, basis)
+    context.before, context.before_at = found, end
+    if last is not None:
+        if time.role in ("period", "target"):
+            context.last, context.last_at = found, end
+        if kind == "day":
+            context.day = found
+        elif shape == "holiday":
+            context.holiday = found
     if kind in ("year", "half", "quarter", "ytd") and _REPORT.match(text, end):
-        context.reported = (shape, first, last, kind, basis)
+        context.reported = found
     return time
+
+
+def _is_joined(text: str, end: int, start: int, shape: str) -> bool:
+    """Whether the time that begins at `start` is named together with the one that ends at `end`."""
+    return text[end:start] in _AND or (shape == "holiday" and _HOLIDAY_OF.fullmatch(text, end, start) is not None)
+
+
+def _is_record(text: str, end: int) -> bool:
+    """Whether a time that ends at `end` is that within which something is a first or a record."""
+    return text[end : end + 1] in _BEGINS_BEST and _BEST_OF.match(text, end) is not None
 
 
 def _is_duration(m: re.Match[str], text: str) -> bool:
     """`历时近3年`, `近3年时间`, `距今约2500年`: how long, not when."""
-    before = text[max(0, m.start() - 2) : m.start()]
     if m.lastgroup == "year":
+        before = text[max(0, m.start() - 2) : m.start()]
         return number(m["year"]) > calendar_times.LATEST or before.endswith(_LENGTH_BEFORE)
     if m["recent"] is None or m["recent_tail"]:
         return False
+    before = text[max(0, m.start() - 2) : m.start()]
     return before.endswith(_DURATION_BEFORE) or _DURATION_AFTER.match(text, m.end()) is not None

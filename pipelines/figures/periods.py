@@ -64,6 +64,7 @@ _ONCE_BUILT = re.compile(r"(?:建成|投产|投运|投用|达产|竣工|完工|�
 _BREAKS_DOWN = re.compile(r"分[产行类地经城区门领]|从.{2,10}[看来]")
 _FRAMES = ("ytd", "quarter", "half", "year")
 _ATTRIBUTIVE = re.compile(r"[^，,。；;：:、\d\n]{1,10}的")  # 7月20日开放的海洋馆
+_NAMES_PERIOD = re.compile(r"[年月季]")
 _BULLETIN = re.compile(r"[一-龥、]{0,16}公报")
 # 2008年，土楼列入名录: a year in which something was done once, not one that the text goes through.
 _ONCE = re.compile(
@@ -320,7 +321,7 @@ def _is_year_end_of(time: Time, frame: Time | None) -> bool:
 
 def _title_period(title: str, published_on: date | None) -> PeriodChoice:
     """What the title of a report on a period that is over sets: 2024年国民经济和社会发展统计公报."""
-    if published_on is None:
+    if published_on is None or not _NAMES_PERIOD.search(title):
         return NO_PERIOD
     for time in find_times(title, published_on):
         is_report = time.role == "period" or (time.role == "plan" and _BULLETIN.match(title, time.end))

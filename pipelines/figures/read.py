@@ -154,13 +154,14 @@ def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure
     """The figure's own words as values: signed, bounded, in its unit and in the base unit."""
     quantity = draft.quantity
     value, low, high, relation = quantity.value, quantity.low, quantity.high, quantity.relation
-    steps = list(quantity.steps)
+    steps = quantity.steps
     if meaning.sign < 0 or quantity.negative:
         value = -value if value is not None else None
         low, high = (None if high is None else -high), (None if low is None else -low)
-        steps.append(f"fall → {numerals.shown(value)}" if value is not None else "fall → negative")
+        steps = (*steps, f"fall → {numerals.shown(value)}" if value is not None else "fall → negative")
     exact = _exact(value)
     unit = quantity.unit
+    base = in_base(exact, unit) if unit is not None and exact is not None else None
     dimension = unit.dimension if unit else ("fraction" if _fraction(quantity.steps, quantity.ratio) else "count")
     return Figure(
         char_start=draft.start,
@@ -174,11 +175,11 @@ def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure
         qualifier_text=quantity.qualifier,
         unit=unit.unit if unit else None,
         unit_code=unit.base_unit if unit else None,
-        value_base=_exact(in_base(exact, unit)) if unit is not None and exact is not None else None,
+        value_base=base if base is exact else _exact(base),
         dimension=dimension,
         measure=meaning.measure,
         rule=draft.rule,
-        steps=tuple(steps),
+        steps=steps,
     )
 
 
