@@ -146,7 +146,7 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         return _ratio(quantity, name, cue, left, right, change, before)
     if name is not None and name.startswith("/"):
         return Sense("rate")
-    if compared := _COMPARED.search(cue):
+    if ("多" in cue or "少" in cue) and (compared := _COMPARED.search(cue)):
         return Sense("change", -1 if compared[1] == "少" else 1, True)
     if deed := _DEED.search(cue):
         return Sense("change", -1 if _CHANGE[deed[1]][0] == "-" else 1)
@@ -160,7 +160,7 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         and "一" <= right[:1] <= "鿿"
         and right[0] not in "以左的和与及至到等，"
     )
-    if _NEW.search(cue) and not inside:
+    if ("新" in cue or "增" in cue) and not inside and _NEW.search(cue):
         return Sense("change")
     if unit is None and _RATIO_BEFORE.search(cue):
         return Sense("rate")  # 城乡收入比由2.4降至2.2

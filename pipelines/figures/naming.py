@@ -125,9 +125,9 @@ def _single(
     counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
     if counted and (name := _counted(before, phrases.thing(after), topic, scope, alone)):
         return name
-    if after and not alone and (name := _sized(draft.quantity, scope.without_place(before), after)):
-        return name
     bare = scope.without_place(before)
+    if after and not alone and (name := _sized(draft.quantity, bare, after)):
+        return name
     if text.startswith("时速", draft.start) and not (after and subjects.names_something(after)):
         bare = f"{bare}时速"
     if bare and not subjects.is_relational(bare):
