@@ -26,6 +26,7 @@ _COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
 _FROM = re.compile(r"[由从自][^由从自]*$")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
+_PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
 
@@ -40,7 +41,8 @@ def subjects_of(
 ) -> list[Name]:
     """One Name for each figure of the sentence, in order."""
     names: list[Name] = []
-    topic = scope.topic_of(passage)
+    parted = _PARTED.match(text, passage.char_start, passage.char_end) is not None
+    topic = scope.whole_of(passage) if parted else scope.topic_of(passage)
     last_run: list[Name] = []
     while len(names) < len(drafts):
         i = len(names)
@@ -71,7 +73,7 @@ def subjects_of(
     for name in names:
         name.subject = name.subject or topic
     if topic:
-        scope.remember(passage, topic)
+        scope.remember(passage, topic, None if parted else names[0].topic or topic)
     return names
 
 
@@ -123,18 +125,18 @@ def _single(
     if lasting and after and (named := _lasting(scope.without_place(before) or topic, after, text[draft.end])):
         return named
     counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
-    if counted and (name := _counted(before, phrases.thing(after), topic, scope, alone)):
+    if counted and (name := _counted(before, _counted_thing(draft.quantity, after), topic, scope, alone)):
         return name
     bare = scope.without_place(before)
     if after and not alone and (name := _sized(draft.quantity, bare, after)):
         return name
     if text.startswith("时速", draft.start) and not (after and subjects.names_something(after)):
         bare = f"{bare}时速"
-    if bare and not subjects.is_relational(bare):
+    if bare and (bare == "新增" or not subjects.is_relational(bare)):
         if after and (text[draft.end] == "的" or not subjects.is_carried(after)) and phrases.wants_object(bare):
             thing = phrases.thing(after)
             if thing:
-                return Name(thing, thing)
+                return Name(f"新增{thing}" if bare == "新增" else thing, thing)
         bare = scope.without_place(phrases.stated(bare))
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
         return names[-1]
@@ -167,6 +169,13 @@ def _of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, 
     return Name(bare, bare) if len(bare) > 1 and subjects.ends_with_noun(bare) else Name(None)
 
 
+def _counted_thing(quantity: Quantity, after: str) -> str:
+    """What stands behind a count; people by what befell them: 3人死亡 → 死亡人数."""
+    thing = phrases.thing(after)
+    people = quantity.unit is not None and quantity.unit.unit in ("人", "名")
+    return f"{thing}人数" if people and thing in phrases.WORDS["fate"] else thing
+
+
 def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: bool) -> Name | None:
     """`phrase` stands behind the unit: what is counted, with the noun before it where the two are one name."""
     if not phrase:
@@ -181,7 +190,8 @@ def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: 
     if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed:
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
-        if placed or (len(before) <= 12 and subjects.ends_with_noun(before) and phrases.stated(before) == before):
+        named = placed or (len(before) <= 12 and subjects.ends_with_noun(before))
+        if named and phrases.stated(owner) == owner:
             return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)
 

@@ -112,7 +112,7 @@ def split(words: Tagged) -> tuple[str, str]:
             named = tag != "v" or at + 1 == count  # a verb modifies what follows
             seen = (seen and tag != "uj") or (named and is_nominal(word, tag)) or word in _FATES
         at += 1
-    noun = "".join(word for word, _ in words[lead:at])
+    noun = "".join(word for word, _ in words[lead:at]).strip("、，,和与及")
     if not seen and noun:
         return "", "".join(word for word, _ in words)
     relative_clause = "".join(word for word, _ in words[:lead])
@@ -128,7 +128,7 @@ def thing(phrase: str, *, whole: bool = True) -> str:
     """
     words = rjieba.tag(phrase)
     noun, said = split(words)
-    if not said or not whole or len(noun) >= _SAYS_ENOUGH or not noun:
+    if not said or not whole or len(noun) >= _SAYS_ENOUGH or not noun or said[0] in "、和与及":
         return noun
     said = said_of(said)
     return f"{said}的{noun}" if 2 <= len(said) <= _LONGEST_SAID[len(noun)] else noun
@@ -184,7 +184,9 @@ def _is_deed(words: Tagged, at: int, marked: bool) -> bool:
     if tag != "v" or word in _MARKERS or word in RELATIONAL or word in _FATES:
         return False
     if at + 1 < len(words) and (
-        words[at + 1][1] in ("uj", "f") or (len(words[at + 1][0]) == 1 and words[at + 1][1] == "n")
+        words[at + 1][1] in ("uj", "f")
+        or words[at + 1][0] in _MEASURES
+        or (len(words[at + 1][0]) == 1 and words[at + 1][1] == "n")
     ):
         return False
     if word in _ATTRIBUTIVE or len(word) == 1:
@@ -200,12 +202,20 @@ def _named(words: Tagged, longest: int) -> str:
     return phrase if clean and len(phrase) <= longest else ""
 
 
+def _parted(words: Tagged) -> Tagged:
+    """`words` with an adverb of its own where the segmenter joins it to a verb that it does not know: 共收录."""
+    for at, (word, _) in enumerate(words):
+        if len(word) == 3 and word[0] in "共已均将" and len(rest := rjieba.tag(word[1:])) == 1 and rest[0][1] == "v":
+            return [*words[:at], (word[0], "d"), *rest, *words[at + 1 :]]
+    return words
+
+
 def stated(phrase: str) -> str:
     """What a clause before a figure measures, without how it is done, and what it is compared with.
 
     她和团队已完成创新项目 → 创新项目; 铁路累计发送旅客 → 铁路发送旅客; 运行时间较上一线路 → 运行时间.
     """
-    words = rjieba.tag(phrase)
+    words = _parted(rjieba.tag(phrase))
     if not any(tag[0] in "vdptz" or tag == "ad" or word in _MARKERS for word, tag in words):
         return phrase
     for at in range(len(words) - 1, -1, -1):
@@ -215,8 +225,12 @@ def stated(phrase: str) -> str:
             break
         if word in _COMPARING and (at == 0 or words[at - 1][0] != "占"):
             words = words[:at]
+        elif tag == "d" and len(word) == 2 and word[1] in "较比":
+            words = [*words[:at], (word[0], "n")]  # 病例数较前一周, cut as 病例|数较
     while words and (_marks(*words[-1]) or words[-1][1] == "c"):
         words.pop()
+    if words and words[0][0] in ("将", "把"):
+        words = words[1:]
     if not words or any(word in _OPEN or word in _FROM for word, _ in words):
         return "".join(word for word, _ in words)
     relative = max((n for n, (_, tag) in enumerate(words) if tag == "uj"), default=-1)

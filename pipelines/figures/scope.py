@@ -45,6 +45,7 @@ class Scope:
         self.times: Sequence[Time] = self._times.times
         self._time_starts = [t.start for t in self.times]
         self._topic: str | None = None
+        self._whole: str | None = None
         self._topic_paragraph = -1
         self._passages = passages
 
@@ -64,7 +65,14 @@ class Scope:
         """What the paragraph's last sentence was about; None at a paragraph's head."""
         return self._topic if self._topic_paragraph == passage.paragraph_no else None
 
-    def remember(self, passage: Passage, topic: str) -> None:
+    def whole_of(self, passage: Passage) -> str | None:
+        """What the paragraph's last sentence began with that parts nothing: 从分布看 goes on about the whole."""
+        return self._whole if self._topic_paragraph == passage.paragraph_no else None
+
+    def remember(self, passage: Passage, topic: str, whole: str | None) -> None:
+        """What a sentence ends with, and what it began with; `whole` None where it tells the parts of the one before."""
+        if whole is not None or self._topic_paragraph != passage.paragraph_no:
+            self._whole = whole
         self._topic, self._topic_paragraph = topic, passage.paragraph_no
 
     def without_times(self, start: int, end: int) -> str:

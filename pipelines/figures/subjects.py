@@ -15,6 +15,7 @@ from pipelines.figures.quantities import Quantity
 
 _LEADS, _TAILS, _LIGHT = WORDS["lead"], WORDS["tail"], WORDS["light"]
 _FATES, _CLAUSE_VERBS = WORDS["fate"], WORDS["clause_verb"]
+_FATES_SAID = tuple(sorted(_FATES))
 LIST_HEADS = tuple(sorted(WORDS["list_head"] | set(HEADS), key=len, reverse=True))
 
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
@@ -148,6 +149,8 @@ def behind(text: str, end: int, limit: int) -> str:
     if end >= stop or not ("一" <= first <= "鿿" or first in "“《" or first.isalpha()):
         return ""
     limited = clause_end(text, end, stop)
+    if (dash := text.find("——", end, limited)) > 0:
+        limited = dash
     if limited < stop:
         stop = limited
     elif stop == limit and text[limit - 1] == "的":
@@ -161,13 +164,13 @@ _NOT_BEHIND = re.compile(
     r"^(?:以[上下内来]|左右|上下|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和(?!平|谐)|与(?!会)|及|或|至|到(?![港站期位])|"
     r"达|为|是|占(?!地)|比(?![赛武例])|较|高于|低于|由|从(?!业)|在(?![校建职编线册岗押逃])|对(?![外内口台标接])|向(?!日葵)|被|把|将(?!军)|也|都(?!市)|均(?![价衡])|"
     r"已|就(?!业)|才(?!艺)|了|等|，|；|。|、|同比|环比|后(?![备续勤])|前(?![期沿置])|外(?![资贸商国来地企卖汇籍])|内(?![资容陆河需地外])|来(?![自源往宾华])|"
-    r"间|中(?![央国小心部型介医药东华外高超欧老亚])|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|其中|仅|并(?![网购])|台阶|大关|关口|门槛)"
+    r"间|中(?![央国小心部型介医药东华外高超欧老亚])|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|其中|仅|并(?![网购不])|台阶|大关|关口|门槛)"
 )
 
 
 def counts_behind(quantity: Quantity, phrase: str) -> bool:
     """Whether the words behind the unit are what it counts (11条 高速公路), not how the clause goes on."""
-    if not phrase or _NOT_BEHIND.match(phrase):
+    if not phrase or (_NOT_BEHIND.match(phrase) and not phrase.startswith(_FATES_SAID)):
         return False
     if quantity.unit and quantity.unit.dimension != "count":
         return False
@@ -184,7 +187,9 @@ def names_something(phrase: str) -> bool:
     if tagged[0][0] in _FATES:
         return True
     if tagged[0][1] in ("v", "vd", "ad", "d"):
-        return len(tagged) > 1 and tagged[1][1][0] in "njlb" and tagged[0][0] not in _CLAUSE_VERBS
+        if len(tagged) == 1 or tagged[1][1][0] not in "njlb":
+            return len(tagged) == 1 and tagged[0][0] in WORDS["attributive"]
+        return tagged[0][0] not in _CLAUSE_VERBS or tagged[0][0] in WORDS["attributive"]
     return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f")
 
 
@@ -235,6 +240,8 @@ def without_trailing_verbs(phrase: str) -> str:
 def subject_of_clause(clauses: str) -> str | None:
     """The noun phrase that the nearest clause before is about: …，货物贸易进出口保持平稳增长， → 货物贸易进出口."""
     for clause in reversed(_CLAUSE_SPLIT.split(clauses)):
+        if clause.endswith("看") and clause[:1] in ("从", "分", "按"):
+            continue  # 分乡镇看 names the parts, not what is told of them
         phrase: list[str] = []
         for word, tag in rjieba.tag(clause.strip(_EDGE)):
             if phrase and (tag in ("v", "d", "ad", "p", "vd") or word in _TAILS):
