@@ -70,7 +70,7 @@ class Scope:
         return self._whole if self._topic_paragraph == passage.paragraph_no else None
 
     def remember(self, passage: Passage, topic: str, whole: str | None) -> None:
-        """What a sentence ends with, and what it began with; `whole` None where it tells the parts of the one before."""
+        """What a sentence ends with, and began with; `whole` is None where it tells parts of the one before."""
         if whole is not None or self._topic_paragraph != passage.paragraph_no:
             self._whole = whole
         self._topic, self._topic_paragraph = topic, passage.paragraph_no
