@@ -71,9 +71,10 @@ def _sentence(
     for draft in drafts:
         draft.clause_start = subjects.segment_before(text, floor, draft.start)
         floor = draft.end
-    series = lists.series_of(text, drafts)
+    several = len(drafts) > 1
+    series = lists.series_of(text, drafts) if several else []
     in_series = {i: s for s in series for i in range(s.first, s.last + 1)}
-    pairs = set(lists.pairs_of(text, drafts, passage.char_start))
+    pairs = set(lists.pairs_of(text, drafts, passage.char_start)) if several else set()
     senses = _senses(text, passage, drafts, in_series, pairs)
     names = subjects_of(text, passage, drafts, senses, in_series, pairs, scope)
     targets = measures.Targets(passage.text, passage.section_title, scope.published_on)
