@@ -4,6 +4,9 @@ Belongs here: the grammar of one phrase, and the words that shape it (`vocabular
 here: which phrase belongs to which figure (`naming.py`), and marks, places and times around it (`subjects.py`).
 """
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 import rjieba
 
 from pipelines.vocabulary import VocabularyError, read_rows
@@ -36,8 +39,14 @@ _SAYS_ENOUGH = 4
 _LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
 _LONGEST_RELATIVE = 16
 
-Tagged = list[tuple[str, str]]
+Tagged = Sequence[tuple[str, str]]
 """The words of a phrase with their parts of speech (rjieba: n noun, v verb, vn verbal noun, a, d, p, c, uj 的 …)."""
+
+
+@lru_cache(maxsize=64)
+def tagged(phrase: str) -> tuple[tuple[str, str], ...]:
+    """The words of `phrase`; kept for the few questions that are asked about the same phrase one after another."""
+    return tuple(rjieba.tag(phrase))
 
 
 def is_nominal(word: str, tag: str) -> bool:
@@ -88,7 +97,7 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     return kind in "prc"
 
 
-def split(words: Tagged) -> tuple[str, str]:
+def split(words: Tagged) -> tuple[str, Tagged]:
     """The noun phrase that `words` begin with, and what is said of it: 城市 | 试点放宽并购政策.
 
     A relative clause that leads stays with its noun where the two are short: 来自海外的飞行器 | 起飞.
@@ -114,11 +123,11 @@ def split(words: Tagged) -> tuple[str, str]:
         at += 1
     noun = "".join(word for word, _ in words[lead:at]).strip("、，,和与及")
     if not seen and noun:
-        return "", "".join(word for word, _ in words)
+        return "", words
     relative_clause = "".join(word for word, _ in words[:lead])
     if lead and len(relative_clause) + len(noun) <= _LONGEST_RELATIVE:
         noun = f"{relative_clause}{noun}"
-    return noun, "".join(word for word, tag in words[at:] if tag != "ul")
+    return noun, words[at:]
 
 
 def thing(phrase: str, *, whole: bool = True) -> str:
@@ -126,19 +135,18 @@ def thing(phrase: str, *, whole: bool = True) -> str:
 
     重点实验室投入运行 → 重点实验室; 企业通过贯标 → 通过贯标的企业. `whole` is false where the phrase was cut short.
     """
-    words = rjieba.tag(phrase)
-    noun, said = split(words)
+    words = tagged(phrase)
+    noun, rest = split(words)
+    said = said_of(rest)
     if not said or not whole or len(noun) >= _SAYS_ENOUGH or not noun or said[0] in "、和与及":
         return noun
-    said = said_of(said)
     return f"{said}的{noun}" if 2 <= len(said) <= _LONGEST_SAID[len(noun)] else noun
 
 
-def said_of(said: str) -> str:
+def said_of(words: Tagged) -> str:
     """The predicate without the adverbs that lead it: 都已举办车展 → 举办车展."""
-    words = rjieba.tag(said)
     first = next((n for n, (word, tag) in enumerate(words) if tag not in ("d", "ad", "c", "t") and word != "将"), 0)
-    return "".join(word for word, _ in words[first:])
+    return "".join(word for word, tag in words[first:] if tag != "ul")
 
 
 _SAYING = frozenset(("称", "说", "表示", "显示", "指出", "报道", "透露", "宣布", "认为", "强调", "介绍", "报告说"))
@@ -215,7 +223,7 @@ def stated(phrase: str) -> str:
 
     她和团队已完成创新项目 → 创新项目; 铁路累计发送旅客 → 铁路发送旅客; 运行时间较上一线路 → 运行时间.
     """
-    words = _parted(rjieba.tag(phrase))
+    words = list(_parted(tagged(phrase)))
     if not any(tag[0] in "vdptz" or tag == "ad" or word in _MARKERS for word, tag in words):
         return phrase
     for at in range(len(words) - 1, -1, -1):
@@ -256,7 +264,7 @@ def stated(phrase: str) -> str:
 
 def wants_object(phrase: str) -> bool:
     """Whether `phrase` ends before what it does something to: 中央财政安排, 为全省; not 居民消费, 对外出口."""
-    words = rjieba.tag(phrase[-12:])
+    words = tagged(phrase)[-8:]
     if not words:
         return False
     word, tag = words[-1]
@@ -268,7 +276,7 @@ def wants_object(phrase: str) -> bool:
 
 def predicate(phrase: str) -> str:
     """What `phrase` says of something named before, where it begins with a deed and is short: 实现增长; else ""."""
-    words = rjieba.tag(phrase)
+    words = tagged(phrase)
     if not words or words[0][1] != "v" or words[0][0] in _ATTRIBUTIVE or len(phrase) > _LONGEST_SAID[1]:
         return ""
     return "".join(word for word, tag in words if tag != "ul")
@@ -276,12 +284,12 @@ def predicate(phrase: str) -> str:
 
 def only_deeds(phrase: str) -> bool:
     """Whether `phrase` is verbs alone, whose object was said before: 改造提升."""
-    return all(tag[0] == "v" and word not in RELATIONAL for word, tag in rjieba.tag(phrase))
+    return all(tag[0] == "v" and word not in RELATIONAL for word, tag in tagged(phrase))
 
 
 def state(phrase: str) -> str:
     """The state that a clause begins with, of a few words: 稳定在… → 稳定; "" where it names a thing (举办灯会)."""
-    words = rjieba.tag(phrase)
+    words = tagged(phrase)
     end = next((n for n, (_, tag) in enumerate(words) if tag[0] in "pmx"), len(words))
     said = "".join(word for word, tag in words[:end] if tag != "ul")
     things = sum(tag[0] == "n" for _, tag in words[:end])

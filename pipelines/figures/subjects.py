@@ -133,7 +133,7 @@ def has_noun(phrase: str) -> bool:
         (tag[0] in "njlxqe" or (tag in ("vn", "eng", "b", "i") and len(word) > 1))
         and word not in _LIGHT
         and word not in _EDGE
-        for word, tag in rjieba.tag(phrase[-16:])
+        for word, tag in phrases.tagged(phrase)
     )
 
 
@@ -181,7 +181,7 @@ def counts_behind(quantity: Quantity, phrase: str) -> bool:
 
 def names_something(phrase: str) -> bool:
     """Whether `phrase` begins with a noun, or with a verb that modifies one (创新经验)."""
-    tagged = rjieba.tag(phrase[:10])
+    tagged = phrases.tagged(phrase)
     if not tagged:
         return False
     if tagged[0][0] in _FATES:
@@ -221,7 +221,7 @@ def clause_end(text: str, start: int, limit: int) -> int:
 def without_leading_verbs(phrase: str) -> str:
     """`phrase` from its first noun on: 共同做强中欧班列品牌 → 中欧班列品牌."""
     at = 0
-    for word, tag in rjieba.tag(phrase[:24]):
+    for word, tag in phrases.tagged(phrase):
         if (tag[0] in "vdcp" and tag != "vn") or word in _LIGHT:
             at += len(word)
             continue
@@ -231,7 +231,7 @@ def without_leading_verbs(phrase: str) -> str:
 
 def without_trailing_verbs(phrase: str) -> str:
     """`phrase` without the verbs and adverbs at its end: 地区生产总值连续跨越 → 地区生产总值."""
-    tagged = rjieba.tag(phrase)
+    tagged = list(phrases.tagged(phrase))
     while tagged and (tagged[-1][1] in ("v", "d", "ad", "a", "vd", "p") or tagged[-1][0] in _TAILS):
         tagged.pop()
     return "".join(word for word, _ in tagged)
@@ -298,7 +298,7 @@ def before_measure(phrase: str) -> str:
 
 def ends_with_noun(phrase: str) -> bool:
     """Whether `phrase` closes with a noun, so that a count behind it may stand inside one name (残疾人两项补贴)."""
-    tagged = rjieba.tag(phrase[-10:])
+    tagged = phrases.tagged(phrase)
     return bool(tagged) and tagged[-1][1][0] in "nj" and tagged[0][1] not in ("v", "d", "p")
 
 
