@@ -7,8 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
-from pipelines.figures.place_roles import PARTNER
-from pipelines.figures.regions import Place
+from pipelines.figures.place_roles import PARTNER, Place
 from pipelines.vocabulary.places import gazetteer
 
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
@@ -16,6 +15,8 @@ _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
 
 def _fits(place: Place, level: str, word: str) -> bool:
     """Whether `place` can be what a deictic of `level` stands for."""
+    if level == "group" and place.kind == "zone":
+        return place.name.endswith(word)
     if place.code is None or place.kind in ("inside_name", "deictic"):
         return False
     if level == "pair":
@@ -50,23 +51,36 @@ def resolve(places: Iterable[Place], home: Iterable[Place] = ()) -> list[Place]:
             out.append(place)
             continue
         found = next((p for p in reversed(out) if p.role != PARTNER and _fits(p, place.level, place.name)), None)
+        if place.level == "pair":
+            found = _named_pair(out, place.name, found.end if found else 0) or found
         if found is None:
             found = next((p for p in (*home, *places) if _fits(p, place.level, place.name)), None)
-        if found is None and place.level == "pair":
-            found = _named_pair(out)
-        if found is None or found.code is None:
+        if found is None:
             out.append(place)
+            continue
+        if found.code is None:
+            out.append(replace(place, name=found.name, level="group", kind=found.kind))
             continue
         region = known.regions[found.code]
         out.append(replace(place, name=region.name, code=region.code, level=region.level, kind=region.kind))
     return out
 
 
-def _named_pair(before: list[Place]) -> Place | None:
-    """The group that the last two places named side by side make up, if the gazetteer has it."""
+def _named_pair(before: list[Place], word: str, after: int) -> Place | None:
+    """The last two places named side by side behind `after` that `word` can take up; their group if there is one."""
     known = gazetteer()
-    for one, two in reversed(list(pairwise(before))):
+    for one, two in reversed(list(pairwise([None, *before]))):
+        if two is None or two.end <= after:
+            return None
+        if two.kind == "list" and two.name.count("、") == 1 and "市" not in word:
+            return two  # 皖鄂
+        if one is None or not 0 < two.start - one.end <= 1 or one.level != two.level or one.code == two.code:
+            continue
+        are_of_word = one.kind == two.kind == "admin" and ("省" in word) == (one.level == "province")
+        if not are_of_word and word != "两地":
+            continue
         group = known.by_members.get(frozenset((one.code or "", two.code or "")))
-        if group is not None and two.start - one.end <= 2:
+        if group is not None:
             return Place(one.start, two.end, group.name, group.code, group.level, group.kind)
+        return Place(one.start, two.end, f"{one.name}、{two.name}", None, "group", "list")
     return None

@@ -12,39 +12,24 @@ compared with the year or month before (同比, 环比) must have a period: the 
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 
 from pipelines.figures.dates import Time, find_times
+from pipelines.figures.period_headings import (
+    CLAUSE_ENDS,
+    GOVERNS,
+    NO_PERIOD,
+    REPORTING_KINDS,
+    PeriodChoice,
+    choice,
+    section_periods,
+    title_period,
+)
 from pipelines.pages.model import Passage
 
-
-@dataclass(slots=True)
-class PeriodChoice:
-    """The period of a figure; days inclusive. `role` is `target` where the words speak of a time to come."""
-
-    period_start: date | None = None
-    period_end: date | None = None
-    period_kind: str = "none"
-    period_text: str | None = None
-    basis: str = "none"
-    role: str = "none"
-    time: Time | None = None
-
-
-NO_PERIOD = PeriodChoice()
-
-_GOVERNS = ("period", "target")
-_LEADS = (*_GOVERNS, "event")
-_LEVELS = (
-    re.compile(r"第[一二三四五六七八九十百\d]+[章编篇]"),
-    re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|第[一二三四五六七八九十]+[、,，]"),
-    re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]"),
-    re.compile(r"\d{1,2}[、.．](?!\d)|[①-⑳]"),
-)
-_OPENS_MARK = frozenset("第一二三四五六七八九十（(①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_CLAUSE_ENDS = "，,。；;：:！？!?\n"
+_LEADS = (*GOVERNS, "event")
 _GOES_ON = re.compile(r"(?:其中|分[产行类地经按]|按|在此基础上|具体[看来]|从.{2,10}[看来])")
 _LEAD = re.compile(
     r"(?:[^，,；;。]{0,16}(?:显示|统计|数据|核算|消息|获悉|了解到|来看|看|中|方面|上|此外|同时|据悉|其中|截至|至|到))?"
@@ -55,34 +40,22 @@ _LONGEST_LEAD = 24  # characters before a time that are looked at: 国家能源�
 _TOUCHES = 6  # characters between the first end's time and its number: 2012年的近3万, 上月上涨1.1%
 _DIGIT = re.compile(r"[0-9０-９]")
 _COMPARED = re.compile(r"同比|环比")
-_REPORTING_KINDS = ("month", "quarter", "half", "ytd", "year")
 _NEXT_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，,、]|首先|其次|再次|最后|[（(][一二三四五六七八九十\d]{1,2}[）)]"
 )
 _ABLE = re.compile(r"可(?:[达实满带提节减增容接处为供年]|以|望)|能够?(?:带动|满足|提供|达)|设计|年产")
 _ONCE_BUILT = re.compile(r"(?:建成|投产|投运|投用|达产|竣工|完工|运营|投入使用|投入运营)(?:投产|投运|使用|运营)?之?后")
-_BREAKS_DOWN = re.compile(r"分[产行类地经城区门领]|从.{2,10}[看来]")
+_AHEAD = re.compile(r"(?:建成|投运|通车|投产|完工)后|规划|[，；]?(?:拟|将)[一-龥]")
+_BREAKS_DOWN = re.compile(r"分(?:[产行类地经城区门领]|[一-龥]{1,3}看)|从.{2,10}[看来]")
 _FRAMES = ("ytd", "quarter", "half", "year")
 _ATTRIBUTIVE = re.compile(r"[^，,。；;：:、\d\n]{1,10}的")  # 7月20日开放的海洋馆
-_NAMES_PERIOD = re.compile(r"[年月季]")
-_BULLETIN = re.compile(r"[一-龥、]{0,16}公报")
 # 2008年，土楼列入名录: a year in which something was done once, not one that the text goes through.
 _ONCE = re.compile(
     r"[,，]?[^，。；\d\n]{0,20}?(?:被[^，。；\d\n]{0,8}(?:列入|列为|评为|授予|认定|命名|确定)|列入|入选|荣获|获评|当选"
     r"|成立|诞生|出生|毕业|落户|出任|担任|任[^，。；\d\n]{2,12}(?:长|书记|主任|主席|委员)|调任)"
 )
-_LONGEST_HEADING = 40
 _RELEASE = re.compile(r"发布|公布|数据|获悉|统计|通报")
 _LONGEST_RELEASE = 30  # characters after the day of a release in which its verb stands
-_INTRODUCES = re.compile(r"(?:[：:]|(?:以下|如下|主要|重点|[一二三四五六七八九十\d]+个?方面)[一-龥]{0,8}工作[。：:])$")
-
-
-def _level(text: str) -> int:
-    """The rank of a heading by its mark, 0 the highest; len(_LEVELS) where it has none."""
-    first = text[:1]
-    if first not in _OPENS_MARK and not first.isdigit():
-        return len(_LEVELS)
-    return next((n for n, mark in enumerate(_LEVELS) if mark.match(text)), len(_LEVELS))
 
 
 def _stands_first(text: str, begin: int, time: Time) -> bool:
@@ -90,7 +63,7 @@ def _stands_first(text: str, begin: int, time: Time) -> bool:
     end = time.end - len(time.said)
     start = end
     floor = max(begin, end - _LONGEST_LEAD)
-    while start > floor and text[start - 1] not in _CLAUSE_ENDS:
+    while start > floor and text[start - 1] not in CLAUSE_ENDS:
         start -= 1
     before = text[start:end]
     return len(before.strip('“”"（( 　')) <= _LONGEST_SUBJECT or bool(_LEAD.fullmatch(before))
@@ -111,7 +84,7 @@ class TimeMap:
 
     @cached_property
     def _titled(self) -> PeriodChoice:
-        return _title_period(self._title, self._published_on)
+        return title_period(self._title, self._published_on)
 
     def at(self, start: int, end: int) -> PeriodChoice:
         """The period of the figure that stands at `start`–`end`; NO_PERIOD where nothing sets one."""
@@ -124,7 +97,9 @@ class TimeMap:
         if own is not None:
             if own.period_kind == "day" and _ABLE.search(self.text, own.end, start):
                 return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
-            return _choice(own, own.basis)
+            if own.period_kind == "as_of" and self._turns_ahead(own.end, start):
+                return NO_PERIOD  # 截至6月底，隧道完成45%；建成后车程缩短至40分钟
+            return choice(own, own.basis)
         inherited = self._inherited(index, passage, start)
         told = self._leaders[index] if inherited is not NO_PERIOD else None
         if told is not None and told.role == "event" and told.kind in ("day", "lately") and told.end <= start:
@@ -141,11 +116,11 @@ class TimeMap:
             if carried.role == "event":
                 return self._titled if self._tells_release(carried) else NO_PERIOD
             ends = carried.kind == "as_of" and not _GOES_ON.match(passage.text)
-            return NO_PERIOD if ends else _choice(carried, "inherited")
+            return NO_PERIOD if ends else choice(carried, "inherited")
         if self._section[index] is not None:
             return self._section[index] or NO_PERIOD
         if reported is not None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start):
-            return _choice(reported, "inherited")
+            return choice(reported, "inherited")
         return self._titled
 
     def _after(self, end: int) -> Time | None:
@@ -157,7 +132,7 @@ class TimeMap:
             return None
         inside = self.times[at]
         closed = self.text[inside.end : inside.end + 1] in ("）", ")")
-        return inside if closed and inside.role in _GOVERNS else None
+        return inside if closed and inside.role in GOVERNS else None
 
     def _in_sentence(self, begin: int, start: int, at: int) -> Time | None:
         """The nearest time from `begin` to `start`, before times[at], that can govern."""
@@ -166,9 +141,14 @@ class TimeMap:
             time = self.times[at]
             if time.start < begin:
                 return None
-            if time.role in _GOVERNS or (time.role == "from" and self._touches(time, start)):
+            if time.role in GOVERNS or (time.role == "from" and self._touches(time, start)):
                 return time
         return None
+
+    def _turns_ahead(self, start: int, end: int) -> bool:
+        """Whether the part of the sentence behind the last ； speaks of what is to come or to be built."""
+        at = self.text.rfind("；", start, end)
+        return at >= 0 and _AHEAD.search(self.text, at, end) is not None
 
     def _tells_release(self, day: Time) -> bool:
         """Whether `day` is that on which figures of some other time were told."""
@@ -182,11 +162,15 @@ class TimeMap:
         if time is None or time.kind != "as_of" or time.role != "period" or time.start > end + _LONGEST_LEAD:
             return None
         between = self.text[end : time.start]
-        return None if any(c in _CLAUSE_ENDS for c in between) or _DIGIT.search(between) else time
+        return None if any(c in CLAUSE_ENDS for c in between) or _DIGIT.search(between) else time
 
     def _touches(self, time: Time, start: int) -> bool:
         """Whether the number at `start` is the one that the first end of a change has."""
         return start - time.end <= _TOUCHES and not _DIGIT.search(self.text, time.end, start)
+
+    @cached_property
+    def _section(self) -> list[PeriodChoice | None]:
+        return section_periods(self._passages, self._leaders)
 
     @cached_property
     def _leaders(self) -> list[Time | None]:
@@ -205,7 +189,7 @@ class TimeMap:
             if time.kind == "clock" and at and self.times[at - 1].end == time.start:
                 continue  # 2月4日0—24时 is that day
             if _stands_first(self.text, self._passages[index].char_start, time):
-                can_be = time.role in _GOVERNS and time.kind in ("day", "calendar")
+                can_be = time.role in GOVERNS and time.kind in ("day", "calendar")
                 is_deed = can_be and (time.kind == "day" or _ONCE.match(self.text, time.end) is not None)
                 is_deed = is_deed and not self._has_digits(time.end, index)
                 leaders[index] = replace(time, role="event") if is_deed else time
@@ -234,6 +218,8 @@ class TimeMap:
         point: Time | None = None
         frame: Time | None = None
         report: Time | None = None
+        whole: Time | None = None  # what ruled before the last leader
+        led: Time | None = None  # the leader of the sentence before
         for passage, leader in zip(self._passages, self._leaders, strict=True):
             if before is not None and before.paragraph_no != passage.paragraph_no:
                 if before.is_heading or not _GOES_ON.match(passage.text):
@@ -244,60 +230,43 @@ class TimeMap:
             before = passage
             if last is not None and last.role == "target" and _NEXT_ITEM.match(passage.text):
                 last = None
-            if frame is not None and _BREAKS_DOWN.match(passage.text):
-                last = frame
+            if (frame or led is not None) and _BREAKS_DOWN.match(passage.text):
+                last = frame or (whole if led is not None and self._counts_before(led) else last)
             carried.append(point if point is not None and _GOES_ON.match(passage.text) else last)
             reported.append(report)
-            if leader is None:
-                point = None
+            if leader is None or self._is_of_part(leader):
+                point = led = None
                 continue
+            whole, led = last, leader
             within = frame or last
             is_month = _is_month_of(leader, within)
             frame = within if is_month else None
             point = leader if self._is_aside(leader, last, report) else None
             last = last if point else leader
-            if leader.role == "period" and leader.period_kind in _REPORTING_KINDS:
+            if leader.role == "period" and leader.period_kind in REPORTING_KINDS:
                 report = report if is_month else leader
         return carried, reported
+
+    def _counts_before(self, time: Time) -> bool:
+        """Whether an amount stands in the sentence before `time`, so that the time is only of a clause of it."""
+        start = self._starts[bisect_right(self._starts, time.start) - 1]
+        for other in self.times[bisect_left(self._time_starts, start) : bisect_left(self._time_starts, time.start)]:
+            if _DIGIT.search(self.text, start, other.start):
+                return True
+            start = other.end
+        return _DIGIT.search(self.text, start, time.start) is not None
+
+    def _is_of_part(self, time: Time) -> bool:
+        """其中2024年投资300亿元: whether `time` is only that of a part of what the sentence counts."""
+        lead = time.end - len(time.said)
+        return self.text.find("其中", max(0, lead - 4), lead) >= 0 and self._counts_before(time)
 
     def _is_aside(self, time: Time, last: Time | None, report: Time | None) -> bool:
         """Whether `time` rules no more than its own sentence, and what goes on from that: 年末 in a report on 全年, and
         the day of what an attribute tells (7月20日开放的海洋馆)."""
         if time.kind == "day" and last is not None and last.kind != "day":
-            return last.role in _GOVERNS and _ATTRIBUTIVE.match(self.text, time.end) is not None
+            return last.role in GOVERNS and _ATTRIBUTIVE.match(self.text, time.end) is not None
         return _is_year_end_of(time, last or report)
-
-    @cached_property
-    def _section(self) -> list[PeriodChoice | None]:
-        """For each passage, what its headings and introductions set."""
-        scopes: list[tuple[float, PeriodChoice]] = []
-        level = len(_LEVELS)
-        chosen: list[PeriodChoice | None] = []
-        paragraph = -1
-        for index, (passage, leader) in enumerate(zip(self._passages, self._leaders, strict=True)):
-            mark = _level(passage.text) if passage.paragraph_no != paragraph else len(_LEVELS)
-            paragraph = passage.paragraph_no
-            is_heading = passage.is_heading or (mark < len(_LEVELS) and self._is_title(index))
-            if is_heading or mark < len(_LEVELS):
-                level = mark
-                scopes = [scope for scope in scopes if scope[0] < mark]
-            chosen.append(scopes[-1][1] if scopes else None)
-            if leader is None or leader.role not in _GOVERNS:
-                continue
-            if is_heading:
-                scopes.append((level, _choice(leader, "inherited")))
-            elif self._ends_paragraph(index) and _INTRODUCES.search(passage.text.rstrip()):
-                scopes.append((level + 0.5, _choice(leader, "inherited")))
-        return chosen
-
-    def _is_title(self, index: int) -> bool:
-        """Whether the numbered paragraph that the passage opens is no more than a title."""
-        words = self._passages[index].text.rstrip()
-        return self._ends_paragraph(index) and 0 < len(words) <= _LONGEST_HEADING and words[-1] not in _CLAUSE_ENDS
-
-    def _ends_paragraph(self, index: int) -> bool:
-        after = index + 1
-        return after == len(self._passages) or self._passages[after].paragraph_no != self._passages[index].paragraph_no
 
 
 def _is_month_of(time: Time, frame: Time | None) -> bool:
@@ -317,20 +286,3 @@ def _is_year_end_of(time: Time, frame: Time | None) -> bool:
     if frame is None or frame.period_start is None or not time.text.endswith(("年末", "年底")):
         return False
     return time.period_kind == "as_of" and time.period_end == frame.period_end
-
-
-def _title_period(title: str, published_on: date | None) -> PeriodChoice:
-    """What the title of a report on a period that is over sets: 2024年国民经济和社会发展统计公报."""
-    if published_on is None or not _NAMES_PERIOD.search(title):
-        return NO_PERIOD
-    for time in find_times(title, published_on):
-        is_report = time.role == "period" or (time.role == "plan" and _BULLETIN.match(title, time.end))
-        if is_report and time.period_kind in _REPORTING_KINDS and time.period_end and time.period_end <= published_on:
-            return _choice(time, "inherited")
-    return NO_PERIOD
-
-
-def _choice(time: Time, basis: str) -> PeriodChoice:
-    if time.period_end is None:
-        return PeriodChoice(role=time.role, time=time)
-    return PeriodChoice(time.period_start, time.period_end, time.period_kind, time.said, basis, time.role, time)

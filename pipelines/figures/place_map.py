@@ -10,9 +10,8 @@ from bisect import bisect_left
 from itertools import islice
 from typing import NamedTuple
 
-from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCATIVE, PARTNER, SUBJECT
+from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCATIVE, PARTNER, SUBJECT, Place
 from pipelines.figures.place_topic import BESIDE_ACTING, PlacesOfArticle, is_named
-from pipelines.figures.regions import Place
 from pipelines.vocabulary.places import contains
 
 
@@ -34,6 +33,7 @@ _AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
 _THIS_EVENT = ("本届", "本次", "本场", "此届", "此次", "这届", "这次", "这场", "展会", "大会", "博览会", "论坛期间")
 _IS_HELD = re.compile(r"[^，。；！？\n]{0,14}(?:开幕|举行|举办|召开|启幕|开赛|启动|闭幕|拉开帷幕|落幕|开展)")
 _VENUE_REACH = 300  # characters before a sentence on an event in which its venue is looked for
+_MADE_UP_OF = ("包括", "涵盖", "包含", "覆盖", "囊括", "包括了")
 _BEFALLS = re.compile(r"的?[^，。；！？\n]{0,12}(?:造成|导致|致[0-9多数至超近约])")
 _ONE_OF_REACH = 26
 _ONE_OF = re.compile(r"[^，。；！？,;\n]{0,24}之一")
@@ -48,7 +48,9 @@ class PlaceMap(PlacesOfArticle):
     def _inside_topic(self, run: Place) -> bool:
         """Whether the run is only a part of what the article is about."""
         topic = self.topic
-        return topic is not None and topic.code != "CN" and (contains(topic.code, run.code) or run.code is None)
+        if topic is None or topic.code == "CN":
+            return False
+        return contains(topic.code, run.code) or (run.code is None and run.name != topic.name)
 
     def _beside(self, at: int, char_start: int, char_end: int | None, clause_start: int) -> Place | None:
         """全国31个省份 · 3家成都企业 · 来自亚洲44国: the place that touches the figure; 31个省 is one by itself.
@@ -60,7 +62,8 @@ class PlaceMap(PlacesOfArticle):
         if at:
             before = self.runs[at - 1]
             if before.end == char_start and not before.compared and (before.role != PARTNER or before.kind == "bloc"):
-                return before
+                is_members = self.text.endswith(_MADE_UP_OF, 0, before.start)
+                return (self._acting(clause_start, char_start) if is_members else None) or before
         if char_end is not None and not self.text.startswith(_MEASURED, char_end - 1):
             while at < len(self.runs) and self._starts[at] < char_end:
                 at += 1
@@ -114,11 +117,20 @@ class PlaceMap(PlacesOfArticle):
         owners = [r for r in reversed(self._between(start, end)) if r.role in _OWNING and r.kind != "water"]
         for run in owners:
             if self._is_head(run) and not self._passing(run, start, end):
-                return run
+                return self._opener(run, start) if heads_only else run
         for run in () if heads_only else owners:
             if run.kind not in _WEAK_KINDS and not self._inside_topic(run) and not self._in_title(run):
                 return run
         return None
+
+    def _opener(self, run: Place, start: int) -> Place:
+        """What a later sentence goes on about: the place that opens the sentence of `run`, where that holds `run`."""
+        sentence = max(start, self.text.rfind("。", start, run.start) + 1)
+        first = next((r for r in self._between(sentence, run.start) if r.role in _OWNING), None)
+        if first is None or not self._is_head(first) or first.kind in _WEAK_KINDS:
+            return run
+        is_pair = first.kind == "list" and run.kind == "admin" and run.level != "province"
+        return first if is_pair or contains(first.code, run.code) else run
 
     def _passing(self, run: Place, start: int, end: int) -> bool:
         """Whether a head is named in passing, so that what follows does not go on about it.

@@ -5,6 +5,7 @@ place a figure speaks of (`figures.place_map`).
 """
 
 import re
+from dataclasses import dataclass
 
 from pipelines.vocabulary.places import gazetteer
 
@@ -23,6 +24,10 @@ _SHARE_OF = re.compile(
 _TAKES_SHARE = re.compile(
     r"(?:不到|不足|不及|[以用凭占]|(?:创造|贡献|承载|集聚|聚集|汇聚|养活|生产|提供|完成|支撑|吸引|拥有)了?)[约近]?\Z"
 )
+_TRAIN = re.compile(r"(?:国际|货运|方向|跨境|冷链)*(?:班列|航线|专列)")  # 中欧、南亚班列120列
+_LINE = re.compile(
+    r"(?:特高压|直流|交流|输电|高铁|高速|铁路|客专|城际|公路|管道|航线|班列|通道|段)"
+)  # 乌蒙至广东特高压
 _WORLD_EVENT = re.compile(r"[一-龥]{0,6}?(?:大会|峰会|论坛|博览会|大赛|锦标赛|运动会|会议|展览会)")
 _PART_OF_COUNT = re.compile(r"(?:国家)?[一-龥]{0,8}占")  # 参展企业500家，其中东盟国家企业占60%
 _FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the province's own
@@ -35,6 +40,24 @@ _ENDS_BEFORE = frozenset(
     word[-1] for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, "是")
 )
 _BEGINS_BEHIND = frozenset(word[0] for word in (*_WORDS.partly, *_WORDS.first, *_WORDS.ranking))
+
+
+@dataclass(slots=True)
+class Place:
+    """A place named in the text: where, which, and the part it plays (see the constants above).
+
+    `name` is the short name of the gazetteer, or the word itself for a deictic not yet resolved. `compared` says that
+    a word of comparison stands directly before. `level` of a deictic is the level of the place it stands for.
+    """
+
+    start: int
+    end: int
+    name: str
+    code: str | None
+    level: str
+    kind: str
+    role: str = SUBJECT
+    compared: bool = False
 
 
 def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tuple[str, bool]:
@@ -68,6 +91,8 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     ):
         return SCOPE, False
     if kind in _ABROAD or code in _OUTSIDE:
+        if _TRAIN.match(text, end):
+            return PARTNER, False
         if text.endswith("其中", 0, start) and _PART_OF_COUNT.match(text, end):
             return PARTNER, False
         lead = text[max(0, start - 9) : start]
@@ -78,6 +103,8 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     if follows and text.startswith(_WORDS.partly, end):
         return LOCAL, False
     if before:
+        if before[-1] in "至到" and _LINE.match(text, end):
+            return SCOPE, False
         if before.endswith(_WORDS.locating):
             return LOCATIVE, False
         if before.endswith(_BESIDE):

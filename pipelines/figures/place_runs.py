@@ -4,11 +4,17 @@ Belongs here: joining the places of a text. Does not belong here: finding them (
 them (`figures.place_map`).
 """
 
+import re
 from collections.abc import Sequence
 
-from pipelines.figures.place_roles import SUBJECT
-from pipelines.figures.regions import Place, joined
+from pipelines.figures.place_roles import SCOPE, SUBJECT, Place
+from pipelines.figures.regions import joined
 from pipelines.vocabulary.places import contains, gazetteer
+
+_LONGEST_MEMBER = 10
+_MEMBER = re.compile(r"[一-龥]{2,8}、")
+_LAST_MEMBER = re.compile(r"(?!.{0,8}(?:分别|[为达超共均有]))[一-龥“”]{2,8}?等?[0-9]+[个大项条类种]")
+_OLD_AREAS = "X-OLDAREA"
 
 
 def _run(places: list[Place]) -> Place:
@@ -17,8 +23,12 @@ def _run(places: list[Place]) -> Place:
         return places[0]
     kept: list[Place] = []
     for place in places:
+        if kept and place.code == _OLD_AREAS and kept[-1].end == place.start:
+            continue  # 陕北革命老区
         if kept and (contains(kept[-1].code, place.code) or kept[-1].code == place.code):
             kept[-1] = place
+        elif kept and place.kind == "zone" and kept[-1].end == place.start:
+            kept[-1] = place  # 陕西省洛川县旧县镇
         elif kept and contains(place.code, kept[-1].code) and place.kind == kept[-1].kind:
             continue
         else:
@@ -32,7 +42,7 @@ def _run(places: list[Place]) -> Place:
         name, code, kind = group.name, group.code, group.kind
     elif len(kept) > 1:
         kind = "water" if kept[0].kind == "water" else "list"
-        name, code = "、".join(dict.fromkeys(p.name for p in kept)), None
+        name, code = "、".join(dict.fromkeys(name for p in kept for name in p.name.split("、"))), None
     else:
         name, code, kind = kept[0].name, kept[0].code, kept[0].kind
     return Place(first.start, last.end, name, code, kept[-1].level, kind, role, first.compared)
@@ -66,4 +76,21 @@ def runs_of(text: str, places: Sequence[Place]) -> list[Place]:
         open_run = [place]
     if open_run:
         runs.append(_run(open_run))
+    _leave_members(text, runs)
     return runs
+
+
+def _leave_members(text: str, runs: list[Place]) -> None:
+    """昆明生物医药、玉溪烟草等5个产业: places that only begin the names of what is counted own no figure."""
+    behind: Place | None = None  # the member behind, where that is one
+    for run in reversed(runs):
+        is_listed = text[run.start - 1 : run.start] == "、"
+        if run.kind != "admin" or (behind is None and not is_listed):
+            behind = None
+            continue
+        gap = behind.start - run.end if behind is not None else 0
+        begins_member = 0 < gap <= _LONGEST_MEMBER and _MEMBER.fullmatch(text, run.end, run.end + gap)
+        begins_last = is_listed and _LAST_MEMBER.match(text, run.end)
+        behind = run if begins_member or begins_last else None
+        if behind is not None:
+            run.role = SCOPE

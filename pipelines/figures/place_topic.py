@@ -9,9 +9,9 @@ from collections import Counter
 from functools import cached_property
 
 from pipelines.figures.deictic_places import resolve
-from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCAL, LOCATIVE, ORGANISATION, PARTNER, SUBJECT
+from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCAL, LOCATIVE, ORGANISATION, PARTNER, SUBJECT, Place
 from pipelines.figures.place_runs import runs_of
-from pipelines.figures.regions import Place, find_places
+from pipelines.figures.regions import find_places
 from pipelines.vocabulary.places import contains
 
 _STOP = "，。；！？：,;!?:\n\t"
@@ -25,6 +25,7 @@ _LEAD = re.compile(
 _ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|(?<![（(])(?:要点|摘要)|各地|多地|各国|多国|世界")
 # Titles of what an authority reports on its own place; （摘要） at the end of one is that report abridged.
 _OWN_REPORT = re.compile(r"报告|公报|计划执行|预算执行")
+_NAMED_KINDS = frozenset(("list", "zone"))
 _WHOLE_KINDS = frozenset(("nation", "world"))
 # One class of first characters, so that the search skips along by that alone; the group is the end of a sentence.
 _AMOUNT_OR_END = re.compile(r"[。\n；0-9０-９](?:((?<=[。\n；]))|[0-9０-９]*(?![0-9０-９年月日号.．]))")
@@ -71,7 +72,7 @@ class PlacesOfArticle:
         if _ROUND_UP.search(self._title):
             return None
         titled = runs_of(self._title, resolve(self._title_places))
-        return self._find_topic(titled) or self._reported_on(titled) or self._led_by_nation()
+        return self._find_topic(titled) or self._reported_on(titled) or self._led_by_nation() or self._without_code()
 
     def _reported_on(self, title_runs: list[Place]) -> Place | None:
         """The place of the title, where that is a report by the authority of that place; the text need not name it."""
@@ -119,6 +120,13 @@ class PlacesOfArticle:
             if held >= needed and enough and not self._outnumbered(code):
                 return first[code]
         return None
+
+    def _without_code(self) -> Place | None:
+        """Two places together, or a circle of cities, that the text names more often than all else."""
+        named = Counter(run.name for run in self.runs if run.role == SUBJECT and run.kind not in _WHOLE_KINDS)
+        name, often = next(iter(named.most_common(1)), ("", 0))
+        first = next((run for run in self.runs if run.name == name and run.kind in _NAMED_KINDS), None)
+        return first if first is not None and often >= 3 and 2 * often > named.total() else None
 
     def _led_by_nation(self) -> Place | None:
         """The nation, where the text opens with it and names no division of it before its second paragraph ends."""

@@ -7,7 +7,6 @@ the guards look at the neighbouring characters only.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -24,8 +23,10 @@ from pipelines.figures.place_roles import (
     PARTNER,
     SCOPE,
     SUBJECT,
+    Place,
     role_of,
 )
+from pipelines.figures.place_zones import with_zones
 from pipelines.vocabulary.places import Form, Region, contains, gazetteer
 
 _TRAP, _PLAIN, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = range(9)
@@ -36,41 +37,12 @@ _NOT_A_SUFFIX = {"区": "域间位块划别分", "州": "际"}
 _DIRECTIONS = frozenset(("西部",))
 _BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于该本此个")
 _BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
+_COUNTED_IN_LIST = re.compile(r"[0-9]+[个家条项人户亩][、，][一-龥]{2,4}[0-9]+[个家条项人户亩]")
+_COUNT_BEFORE = re.compile(r"[0-9]+[个家条项人户亩][、，]")
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _SHARED_ROLES = (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE)
 # What follows a direction in a list of places: 东部、西部地区. Else it begins a name: 长江文化、西部雪域天路.
 _AFTER_DIRECTION = re.compile(r"[^一-龥]|地区|区域|省|各|的|和|与|及|等|城市|农村|县|分别|占|增|均|共|都|合计|累计")
-# 其中，云岭新区…: a zone that no gazetteer has, under its own name where it opens a clause.
-_ZONE = re.compile(
-    r"(?:(?<![^，,。；;：:！？!?\n])|(?<=其中))(?!其中)(?P<name>[一-龥]{2,6}?(?:高新区|经开区|新区|开发区|示范区|园区))"
-    r"(?!建设|内|外|数|的数|面积|个数|管理办法|总数|等|之)"
-)
-_ZONE_ENDS = ("新区", "开区", "发区", "范区", "园区")
-# What begins or ends the words before 新区 in no name of one: 各类开发区, 国家级新区, 产业园区.
-_NO_ZONE = re.compile(
-    r"(?:其中|全|各|该|本|此|这|其|多|两|几|我|国|省|市|县|区|产业|工业|农业|科技|现代|高新|经济|技术|综合|创新|生态|物流|建|创|推|支持"
-    r"|在|对|从|由|依托|围绕|聚焦|打造|获批|入选|新增|培育|加快|以|把|将|通过|随着|目前|如今|同时|此外|和|与|及|不少|部分|一些|许多|有|为|是|今|去|当|同|重点|示范|先行)"
-    r"|.*(?:[级类个家的大各批座处上下半年月日]|产业|合作|试验|建设|实验|创新|自主|农业|物流|科技|工业|经济|技术)(?:高新区|经开区|新区|开发区|示范区|园区)"
-    r"|.*(?:[自在于向从到入]|落户|走进|建设|打造|入驻|投资|布局|支持|覆盖|服务)"
-)
-
-
-@dataclass(slots=True)
-class Place:
-    """A place named in the text: where, which, and the part it plays (see `figures.place_roles`).
-
-    `name` is the short name of the gazetteer, or the word itself for a deictic not yet resolved. `compared` says that
-    a word of comparison stands directly before. `level` of a deictic is the level of the place it stands for.
-    """
-
-    start: int
-    end: int
-    name: str
-    code: str | None
-    level: str
-    kind: str
-    role: str = SUBJECT
-    compared: bool = False
 
 
 @cache
@@ -130,10 +102,14 @@ def _admitted(text: str, start: int, end: int, form: Form, placed: list[Place], 
             beside = gazetteer().forms.get(text[end + 1 : end + 1 + length])
             if beside is not None and beside.free and beside.regions[0].level in ("county", "prefecture"):
                 return True
+    if _COUNTED_IN_LIST.match(text, end):
+        return True  # 浦东45个、闵行30个
     if not placed or placed[-1].kind != "admin":
         return False
     last = placed[-1]
     gap = text[last.end : start]
+    if _COUNT_BEFORE.fullmatch(gap):
+        return last.level in ("county", "prefecture")
     if gap == "":
         return any(contains(last.code, region.code) for region in form.regions)
     return gap in ("、", "和", "及") and last.level in ("county", "prefecture")
@@ -282,22 +258,9 @@ def find_places(text: str) -> list[Place]:
         place.role, place.compared = role_of(text, start, place.end, place.kind, place.code)
         placed.append(place)
         last_end = place.end
-    placed = _with_zones(text, placed)
+    placed = with_zones(text, placed)
     _share_roles(text, placed)
     return placed
-
-
-def _with_zones(text: str, placed: list[Place]) -> list[Place]:
-    """The places with the zones that no gazetteer has, each where no place that is known stands."""
-    if not any(end in text for end in _ZONE_ENDS):
-        return placed
-    zones = [
-        Place(*zone.span("name"), zone["name"], None, "zone", "zone")
-        for zone in _ZONE.finditer(text)
-        if not _NO_ZONE.match(zone["name"])
-    ]
-    zones = [zone for zone in zones if all(p.end <= zone.start or p.start >= zone.end for p in placed)]
-    return sorted([*placed, *zones], key=lambda place: place.start) if zones else placed
 
 
 def joined(text: str, one: Place, two: Place) -> bool:

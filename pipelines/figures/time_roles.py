@@ -25,6 +25,9 @@ _BASE_BEFORE = re.compile(
     r"(?:较|比|相比|相较|较之|对比|好于|高于|低于|快于|慢于|多于|少于|超过|相当于|以|按|跟|不及|优于|高出)"
     r"(?:全[国省市区县]|[一-龥]{2}[省市])?$"
 )
+_OF_A_PLAN = ("完成", "占", "占到", "完成了", "达到", "相当于", "实现")
+# 完成全年任务的62%
+_PLANNED = re.compile(r"[一-龥]{0,6}?(?:目标|任务|计划|预算)[一-龥]{0,3}?(?:[0-9０-９]|[近约超]|过半|一半)")
 _BACK_TO = re.compile(r"恢复[到至]$")  # 恢复到2019年的九成; not 由2016年的6万只恢复到2023年的8万只
 _ABOUT = r"(?:近|约|超过?|逾|将近|接近|不足|不到)?"
 _WITH_BEFORE = re.compile(r"[与同和跟]$")
@@ -95,6 +98,8 @@ def _inside_title(text: str, start: int) -> bool:
 
 def _is_base(before: str, text: str, time: Dated) -> bool:
     if text[time.end : time.end + 1] in _BEGINS_BASE and _BASE_AFTER.match(text, time.end):
+        return True
+    if before.endswith(_OF_A_PLAN) and _PLANNED.match(text, time.end):
         return True
     if before[-1:] not in _TELLING:
         return False

@@ -122,3 +122,20 @@ DEEDS = [
 @pytest.mark.parametrize(("figure", "period", "text"), DEEDS)
 def test_a_day_or_a_deed_is_no_frame(figure: str, period: str, text: str) -> None:
     assert period_of(figure, text)[0] == period
+
+
+PARTS = [
+    ("30个", "/", "方案共收录项目120个，其中2025年计划投资3亿元。分类型看，水利项目30个。"),
+    ("3亿元", "2025-01-01/2025-12-31", "方案共收录项目120个，其中2025年计划投资3亿元。分类型看，水利项目30个。"),
+    ("6万亩", "/", "粮食面积60万亩，2023年推广良种5万亩。分乡镇看，东河6万亩。"),
+    ("6万亩", "2023-01-01/2023-12-31", "2023年推广良种5万亩。分乡镇看，东河6万亩。"),
+    ("40分钟", "/", "截至6月底，隧道完成45%；建成后车程将缩短至40分钟。"),
+    ("45%", "/2025-06-30", "截至6月底，隧道完成45%；建成后车程将缩短至40分钟。"),
+    ("7条", "/", "截至6月底，隧道完成45%；规划新增4条线路，7条快速路加快建设。"),
+    ("62%", "2025-01-01/2025-06-30", "上半年，新开工6套，完成全年目标任务的62%。"),
+]
+
+
+@pytest.mark.parametrize(("figure", "period", "text"), PARTS)
+def test_the_time_of_a_part_is_not_that_of_the_whole(figure: str, period: str, text: str) -> None:
+    assert period_of(figure, text)[0] == period

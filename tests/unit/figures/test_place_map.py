@@ -56,6 +56,12 @@ def test_a_place_carried_over_from_the_sentence_before(text: str, name: str) -> 
     assert scope(text)[::2] == (name, "inherited")
 
 
+def test_a_later_sentence_goes_back_to_what_opened_the_one_before() -> None:
+    assert scope("福建、江西两省打造3个产业带，武夷山聚集企业42家。共建实验室【6家】。").name == "福建、江西"
+    assert scope("福建打造3个产业带，武夷山聚集企业42家。共建实验室【6家】。").name == "福建"
+    assert scope("全国打造3个产业带，武夷山聚集企业42家。共建实验室【6家】。").name == "武夷山"
+
+
 def test_the_topic_answers_where_nothing_nearer_does() -> None:
     text = "今年，陕西生产总值3万亿元。\n陕西工业增长5%。\n陕西出口增长6%。\n新建高中【11所】。"
     assert scope(text, title="陕西省政府工作报告") == Scope("陕西", "610000", "topic")
