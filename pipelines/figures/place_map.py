@@ -7,7 +7,6 @@ Nearest first: beside the figure, its clause, its sentence, its paragraph, the s
 
 import re
 from bisect import bisect_left
-from itertools import islice
 from typing import NamedTuple
 
 from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCATIVE, PARTNER, SUBJECT, Place
@@ -227,7 +226,8 @@ class PlaceMap(PlacesOfArticle):
 
     def _after(self, start: int) -> Place | None:
         """11项“一件事”在川渝地区跨域办理: a place later in the figure's clause."""
-        for run in islice(self.runs, bisect_left(self._starts, start), None):
+        for at in range(bisect_left(self._starts, start), len(self.runs)):
+            run = self.runs[at]
             if _STATED_END.search(self.text, start, run.start):
                 return None
             start = run.start
