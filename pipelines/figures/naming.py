@@ -27,6 +27,7 @@ _FROM = re.compile(r"[由从自][^由从自]*$")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
+_OF_BASE = re.compile(r"(?:约?为|是|相当于)[^，,、为是]{2,14}的$")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
 
@@ -99,6 +100,8 @@ def _single(
     cue = scope.without_times(start, draft.start)
     if paired:
         cue = _FROM.sub("", cue)
+    if cue.endswith("的") and sense.measure in ("share", "rate"):
+        cue = _OF_BASE.sub("", cue)  # 补贴标准为成交价格的15%
     before = "" if _opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     after = subjects.behind(text, draft.end, limit)
@@ -111,11 +114,15 @@ def _single(
     if after and text[draft.end] == "的" and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
         return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道
-    if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
+    whole = i + 1 == len(drafts) or draft.end + len(after) < drafts[i + 1].start - 1
+    if not whole:
         after = subjects.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
         thing = phrases.thing(after) if text[draft.end : draft.end + 1] == "的" else ""
         return Name(f"{thing}{share}", thing) if thing else _share(cue, share, topic, scope)
+    if draft.quantity.unit is not None and draft.quantity.unit.unit == "岁" and draft.quantity.relation == "eq":
+        person = phrases.thing(after, whole=False) if after and not subjects.is_carried(after) else topic
+        return Name(f"{person}年龄" if person else "年龄", person)
     lasting = (
         draft.quantity.unit is not None
         and draft.quantity.unit.dimension == "duration"
@@ -125,7 +132,7 @@ def _single(
     if lasting and after and (named := _lasting(scope.without_place(before) or topic, after, text[draft.end])):
         return named
     counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
-    if counted and (name := _counted(before, _counted_thing(draft.quantity, after), topic, scope, alone)):
+    if counted and (name := _counted(before, _counted_thing(draft.quantity, after, whole), topic, scope, alone)):
         return name
     bare = scope.without_place(before)
     if after and not alone and (name := _sized(draft.quantity, bare, after)):
@@ -169,9 +176,11 @@ def _of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, 
     return Name(bare, bare) if len(bare) > 1 and subjects.ends_with_noun(bare) else Name(None)
 
 
-def _counted_thing(quantity: Quantity, after: str) -> str:
+def _counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     """What stands behind a count; people by what befell them: 3人死亡 → 死亡人数."""
-    thing = phrases.thing(after)
+    thing = phrases.thing(after, whole=whole)
+    if not thing and subjects.counts_behind(quantity, after):
+        return after
     people = quantity.unit is not None and quantity.unit.unit in ("人", "名")
     return f"{thing}人数" if people and thing in phrases.WORDS["fate"] else thing
 
@@ -187,7 +196,7 @@ def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: 
         return Name(f"{owner}{phrase}", owner or None)
     if new := _NEW_COUNT.search(before):
         return Name(f"{new[0]}{phrase}", phrase)
-    if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed:
+    if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed and before[0] not in "此这该本其":
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
         named = placed or (len(before) <= 12 and subjects.ends_with_noun(before))
@@ -327,7 +336,7 @@ def _antecedent(text: str, passage: Passage, start: int, scope: Scope) -> str | 
         end = subjects.clause_end(text, begin, start)
         clause = subjects.trim(scope.without_times(begin, end))
         phrase = scope.without_place(subjects.without_leading_verbs(clause))
-        if phrase:
+        if phrase and not subjects.is_told(clause):
             phrase = phrases.thing(phrase, whole=False) or phrase
             return phrase if 2 <= len(phrase) <= 20 else None
         begin = end + 1

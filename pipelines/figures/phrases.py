@@ -71,11 +71,12 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     kind = tag[0]
     if tag == "v":
         if word in _ATTRIBUTIVE or word in RELATIONAL:
-            return after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
+            acts = after_tag == "v" and after not in _ATTRIBUTIVE and after not in RELATIONAL
+            return acts or after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
         if len(word) == 1 and not (after and is_nominal(after, after_tag)):
             return after_tag in ("ul", "uz", "ug")  # else half of a word that the segmenter cuts: 证照
         if after and is_nominal(after, after_tag):
-            closes = at + 2 == count or words[at + 2][0] in "的、等"
+            closes = at + 2 == count or words[at + 2][0] in "的、等" or words[at + 2][1][0] in "vdp"
             return word in _LIGHT or len(word) == 1 or not closes  # else it modifies its noun: 油气长输管道
         return after_tag != "uj"
     if kind == "a":
@@ -91,7 +92,7 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     if tag == "i":
         return after_tag != "uj"
     if kind == "d":
-        return not after or after_tag[0] in "vpdaucfri" or after in _OPEN
+        return not after or after_tag[0] in "vpdaucfrim" or after in _OPEN
     if kind == "t":
         return not (after and is_nominal(after, after_tag))
     return kind in "prc"
@@ -118,7 +119,8 @@ def split(words: Tagged) -> tuple[str, Tagged]:
         elif depth <= 0:
             if seen and _breaks(words, at, count):
                 break
-            named = tag != "v" or at + 1 == count  # a verb modifies what follows
+            # A verb modifies what follows, but for one that names an event: 袭击 | 共致….
+            named = tag != "v" or at + 1 == count or words[at + 1][1] in ("d", "p")
             seen = (seen and tag != "uj") or (named and is_nominal(word, tag)) or word in _FATES
         at += 1
     noun = "".join(word for word, _ in words[lead:at]).strip("、，,和与及")
@@ -206,7 +208,7 @@ def _named(words: Tagged, longest: int) -> str:
     """The noun phrase that leads a deed, where it is short and no pronoun: 铁路; not 他和团队."""
     kept = words[1:] if words and words[0][1] == "r" else words
     phrase = "".join(word for word, _ in kept)
-    clean = all(tag[0] in "njabsx" or tag == "vn" or word in _ATTRIBUTIVE or word in _JOINTS for word, tag in kept)
+    clean = all(tag[0] in "njabsxf" or tag == "vn" or word in _ATTRIBUTIVE or word in _JOINTS for word, tag in kept)
     return phrase if clean and len(phrase) <= longest else ""
 
 
@@ -294,3 +296,9 @@ def state(phrase: str) -> str:
     said = "".join(word for word, tag in words[:end] if tag != "ul")
     things = sum(tag[0] == "n" for _, tag in words[:end])
     return said if 2 <= len(said) <= _LONGEST_SAID[3] and not things else ""
+
+
+def names_event(phrase: str) -> bool:
+    """Whether `phrase` begins with a deed that can be counted: 8次访华, 数百次袭击共致…."""
+    words = tagged(phrase)
+    return bool(words) and words[0][1] == "v" and (len(words) == 1 or words[0][0] in _ATTRIBUTIVE)

@@ -36,7 +36,7 @@ _LONGEST = 30
 _CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(_EDGE, "）)”》")
 _CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《", "达为超约近至比较过升降有")
 _SHARE_CUE = re.compile(
-    r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|分别|[提上]?升|降|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅)*$"
+    r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|分别|[提上]?升|降|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅|保持在|稳定在|维持在)*$"
 )
 
 
@@ -163,9 +163,12 @@ def behind(text: str, end: int, limit: int) -> str:
 _NOT_BEHIND = re.compile(
     r"^(?:以[上下内来]|左右|上下|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和(?!平|谐)|与(?!会)|及|或|至|到(?![港站期位])|"
     r"达|为|是|占(?!地)|比(?![赛武例])|较|高于|低于|由|从(?!业)|在(?![校建职编线册岗押逃])|对(?![外内口台标接])|向(?!日葵)|被|把|将(?!军)|也|都(?!市)|均(?![价衡])|"
-    r"已|就(?!业)|才(?!艺)|了|等|，|；|。|、|同比|环比|后(?![备续勤])|前(?![期沿置])|外(?![资贸商国来地企卖汇籍])|内(?![资容陆河需地外])|来(?![自源往宾华])|"
-    r"间|中(?![央国小心部型介医药东华外高超欧老亚])|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|其中|仅|并(?![网购不])|台阶|大关|关口|门槛)"
+    r"已|就(?!业)|才(?!艺)|了|等|，|；|。|、|同比|环比|后(?![备续勤])|前(?![期沿置])|外(?![资贸商国来地企卖汇籍])|内(?![资容陆河需地外])|来(?![自源往宾华袭访])|"
+    r"间|中(?![央国小心部型介医药东华外高超欧老亚])|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|历史[新最纪]|其中|仅|并(?![网购不])|台阶|大关|关口|门槛)"
 )
+
+
+_EVENTS = frozenset("次起场轮回")
 
 
 def counts_behind(quantity: Quantity, phrase: str) -> bool:
@@ -175,6 +178,8 @@ def counts_behind(quantity: Quantity, phrase: str) -> bool:
     if quantity.unit and quantity.unit.dimension != "count":
         return False
     if quantity.unit and quantity.unit.unit == "大":
+        return True
+    if quantity.unit and quantity.unit.unit in _EVENTS and phrases.names_event(phrase):
         return True
     return names_something(phrase)
 
@@ -196,7 +201,7 @@ def names_something(phrase: str) -> bool:
 def share_phrase(cue: str) -> str | None:
     """占全国进出口总值的 → 占全国进出口总值比重; 占 alone → 占比."""
     match = _SHARE_CUE.search(cue)
-    if match is None:
+    if match is None or match[1].startswith(("占率", "占有率", "占用率")):
         return None
     phrase = match[1].strip(_EDGE)
     return "占比" if phrase in ("占", "占比") else phrase if phrase.endswith("比重") else f"{phrase}比重"
@@ -263,6 +268,7 @@ def dateline_end(text: str, start: int) -> int:
     return start + match.end() if match else start
 
 
+_TOLD = re.compile(r"获悉|了解到|介绍|发布|公布|显示|据")
 _CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
 _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
@@ -270,7 +276,9 @@ _MEAN = frozenset(
 _GAP = re.compile(
     r"^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出|跑赢|跑输|领先|落后)|^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比)"
 )
-_CARRIED = re.compile(r"^(?:左右|以上|以下|的?(?:水平|增速|速度|增长|目标|任务|比例|比重))")
+_CARRIED = re.compile(
+    r"^(?:左右|以上|以下|的?历史(?:新高|新低|最高|纪录|高位)|的?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重))"
+)
 
 
 def is_gap(phrase: str) -> bool:
@@ -332,3 +340,8 @@ def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
         return f"{part}{head}" if head and not part.endswith(HEADS) else None
     per_head = _PER_HEAD.search(whole) if "其中" in before and _PEOPLE.search(part) else None
     return f"{part}{per_head[0]}" if per_head else None
+
+
+def is_told(clause: str) -> bool:
+    """Whether a clause only says who tells: 记者从某协会获悉, 数据显示."""
+    return _TOLD.search(clause) is not None
