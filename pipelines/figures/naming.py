@@ -27,7 +27,7 @@ _FROM = re.compile(r"[由从自][^由从自]*$")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
-_OF_BASE = re.compile(r"(?:约?为|是|相当于)[^，,、为是]{2,14}的$")
+_OF_BASE = re.compile(r"(?:约?为|是|相当于)([^，,、为是]{2,14})的$")
 _CLAUSE = re.compile(r"[，,；;：:]")
 
 
@@ -100,8 +100,11 @@ def _single(
     cue = scope.without_times(start, draft.start)
     if paired:
         cue = _FROM.sub("", cue)
-    if cue.endswith("的") and sense.measure in ("share", "rate"):
-        cue = _OF_BASE.sub("", cue)  # 补贴标准为成交价格的15%
+    if cue.endswith("的") and sense.measure in ("share", "rate") and (base := _OF_BASE.search(cue)):
+        cue = cue[: base.start()]  # 补贴标准为成交价格的15%
+        owner = scope.without_place(subjects.trim(cue)) or topic
+        if draft.quantity.unit is not None and draft.quantity.unit.unit == "倍" and owner:
+            return Name(f"{owner}相当于{base[1]}", owner)
     before = "" if _opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     after = subjects.behind(text, draft.end, limit)
@@ -114,8 +117,8 @@ def _single(
     if after and text[draft.end] == "的" and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
         return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道
-    whole = i + 1 == len(drafts) or draft.end + len(after) < drafts[i + 1].start - 1
-    if not whole:
+    whole = i + 1 == len(drafts) or draft.end + len(after) < drafts[i + 1].start
+    if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
         after = subjects.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
         thing = phrases.thing(after) if text[draft.end : draft.end + 1] == "的" else ""
