@@ -17,6 +17,7 @@ _CIRCLE_ENDS = ("都市圈", "城市群", "经济圈", "区域合作区", "区�
 _FINDER = AhoCorasick(
     [*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸"], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
 )
+_LASTS = tuple({word[-1] for word in (*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸")})
 _ZONE, _CIRCLE, _PORT = "zone", "circle", "port"
 _KINDS = (*(_ZONE for _ in _ZONE_ENDS), *(_CIRCLE for _ in _CIRCLE_ENDS), _PORT)
 _BEHIND = {
@@ -64,7 +65,7 @@ def with_zones(text: str, placed: list[Place]) -> list[Place]:
     """The places with those that no gazetteer has, each where no place that is known stands or as a part of it."""
     if placed:
         placed = _with_villages(text, placed)
-    endings = _FINDER.find_matches_as_indexes(text)
+    endings = _FINDER.find_matches_as_indexes(text) if any(map(text.__contains__, _LASTS)) else ()
     if not endings:
         return placed
     if placed and any(_KINDS[index] == _CIRCLE for index, _, _ in endings):
