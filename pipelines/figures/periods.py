@@ -102,7 +102,12 @@ class TimeMap:
             return choice(own, own.basis)
         inherited = self._inherited(index, passage, start)
         told = self._leaders[index] if inherited is not NO_PERIOD else None
-        if told is not None and told.role == "event" and told.kind in ("day", "lately") and told.end <= start:
+        if (
+            told is not None
+            and told.role == "event"
+            and told.kind in ("day", "lately", "calendar")
+            and told.end <= start
+        ):
             return inherited if self._tells_release(told) else NO_PERIOD  # 今天开工6个项目: not in the year before it
         return inherited
 
@@ -179,12 +184,13 @@ class TimeMap:
         A day behind which nothing is counted in digits leads as that of a deed: 今天，大桥合龙.
         """
         leaders: list[Time | None] = [None] * len(self._passages)
+        counting_nothing: set[int] = set()  # passages whose leader so far counts nothing: one before it may
         for at in range(len(self.times) - 1, -1, -1):
             time = self.times[at]
             if time.role not in _LEADS:
                 continue
             index = bisect_right(self._starts, time.start) - 1
-            if index < 0 or leaders[index] is not None:
+            if index < 0 or (leaders[index] is not None and index not in counting_nothing):
                 continue
             if time.kind == "clock" and at and self.times[at - 1].end == time.start:
                 continue  # 2月4日0—24时 is that day
@@ -192,6 +198,12 @@ class TimeMap:
                 can_be = time.role in GOVERNS and time.kind in ("day", "calendar")
                 is_deed = can_be and (time.kind == "day" or _ONCE.match(self.text, time.end) is not None)
                 is_deed = is_deed and not self._has_digits(time.end, index)
+                if index in counting_nothing:
+                    counting_nothing.discard(index)
+                    if is_deed or time.role not in GOVERNS:
+                        continue
+                elif not is_deed and time.role in GOVERNS and at and self.times[at - 1].start >= self._starts[index]:
+                    counting_nothing |= {index} if not self._has_digits(time.end, index) else set()
                 leaders[index] = replace(time, role="event") if is_deed else time
         return leaders
 

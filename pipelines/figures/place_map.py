@@ -29,7 +29,9 @@ _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
 _HEADING_END = re.compile(r"[\n。]")
 _STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
 _AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
-_THIS_EVENT = ("本届", "本次", "本场", "此届", "此次", "这届", "这次", "这场", "展会", "大会", "博览会", "论坛期间")
+_THIS_EVENT = re.compile(
+    r"本届|[本此这][次场][一-龥]{0,4}?(?:[会展节赛坛]|活动)|(?:展会|大会|博览会)(?!堂)|论坛(?:期间|以|上)"
+)
 _IS_HELD = re.compile(r"[^，。；！？\n]{0,14}(?:开幕|举行|举办|召开|启幕|开赛|启动|闭幕|拉开帷幕|落幕|开展)")
 _VENUE_REACH = 300  # characters before a sentence on an event in which its venue is looked for
 _MADE_UP_OF = ("包括", "涵盖", "包含", "覆盖", "囊括", "包括了")
@@ -198,7 +200,7 @@ class PlaceMap(PlacesOfArticle):
 
     def _venue(self, start: int) -> Place | None:
         """本届展会设10个展馆: the place where the event that the sentence goes on about was said to be held."""
-        if not self.text.startswith(_THIS_EVENT, start):
+        if not _THIS_EVENT.match(self.text, start):
             return None
         for run in reversed(self._between(max(0, start - _VENUE_REACH), start)):
             if run.role == LOCATIVE and run.kind == "admin" and _IS_HELD.match(self.text, run.end):

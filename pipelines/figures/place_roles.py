@@ -78,7 +78,7 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     if is_whole:
         if follow.isdigit():
             return SUBJECT, False
-        if kind == "world" and _WORLD_EVENT.match(text, end):
+        if (kind == "world" or text.startswith("国际", end)) and _WORLD_EVENT.match(text, end):
             return SCOPE, False
         ranked = follow in _BEGINS_BEHIND and text.startswith(_WORDS.ranking, end)
         return (SCOPE if ranked or before.endswith(_WORDS.staging) else SUBJECT), False

@@ -14,7 +14,8 @@ from pipelines.vocabulary.places import contains, gazetteer
 _LONGEST_MEMBER = 10
 _MEMBER = re.compile(r"[一-龥]{2,8}、")
 _LAST_MEMBER = re.compile(r"(?!.{0,8}(?:分别|[为达超共均有]))[一-龥“”]{2,8}?等?[0-9]+[个大项条类种]")
-_OLD_AREAS = "X-OLDAREA"
+# Regions that directly behind another place are a part of it.
+_WITHIN = frozenset(("X-OLDAREA", "X-SOUTHWEST", "X-NORTHWEST", "X-NORTHEAST", "X-WEST", "X-EAST", "X-CENTRAL"))
 
 
 def _run(places: list[Place]) -> Place:
@@ -23,8 +24,8 @@ def _run(places: list[Place]) -> Place:
         return places[0]
     kept: list[Place] = []
     for place in places:
-        if kept and place.code == _OLD_AREAS and kept[-1].end == place.start:
-            continue  # 陕北革命老区
+        if kept and place.code in _WITHIN and kept[-1].end == place.start:
+            continue  # 陕北革命老区, 陕西西南地区
         if kept and (contains(kept[-1].code, place.code) or kept[-1].code == place.code):
             kept[-1] = place
         elif kept and place.kind == "zone" and kept[-1].end == place.start:

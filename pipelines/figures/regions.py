@@ -39,6 +39,7 @@ _BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于该本�
 _BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
 _COUNTED_IN_LIST = re.compile(r"[0-9]+[个家条项人户亩][、，][一-龥]{2,4}[0-9]+[个家条项人户亩]")
 _COUNT_BEFORE = re.compile(r"[0-9]+[个家条项人户亩][、，]")
+_FROM = re.compile(r"[从由自]")
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _SHARED_ROLES = (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE)
 # What follows a direction in a list of places: 东部、西部地区. Else it begins a name: 长江文化、西部雪域天路.
@@ -273,6 +274,19 @@ def joined(text: str, one: Place, two: Place) -> bool:
     return between in _JOINERS
 
 
+def _leave_route(placed: list[Place], two: Place) -> None:
+    """宁夏中卫至甘肃兰州: the ends of a route, with what each lies in, are no places of a figure."""
+    at = placed.index(two)
+    first = at - 1
+    while first and placed[first - 1].end == placed[first].start:
+        first -= 1
+    last = at
+    while last + 1 < len(placed) and placed[last + 1].start == placed[last].end:
+        last += 1
+    for place in placed[first : last + 1]:
+        place.kind = "inside_name"
+
+
 def _share_roles(text: str, placed: list[Place]) -> None:
     """Places named together play one part: the first's before a list, the last's in an organisation's name."""
     near = [(one, two) for one, two in pairwise(placed) if two.start - one.end <= 2]
@@ -280,8 +294,8 @@ def _share_roles(text: str, placed: list[Place]) -> None:
         between = text[one.end : two.start]
         if two.role == SUBJECT and one.role in _SHARED_ROLES and between in _JOINERS:
             two.role, two.compared = one.role, one.compared
-        if between == "至":
-            one.kind = two.kind = "inside_name"
+        if between == "至" or (between == "到" and _FROM.search(text, max(0, one.start - 8), one.start)):
+            _leave_route(placed, two)
     behind: Place | None = None  # the first of the pair behind, where that is one of a route
     for one, two in reversed(near):
         is_near = text[one.end : two.start] in _JOINERS

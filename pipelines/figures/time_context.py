@@ -16,6 +16,7 @@ SENTENCE_ENDS = re.compile(r"[。！？\n]")
 PARAGRAPH_ENDS = re.compile(r"\n")
 _LONGEST_CLAUSE = 24
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months, in days
+_LATE_IN_MONTH = 20  # from this day on a bare month that is the next is still to come
 _SOON = 45  # days ahead within which a date without a year is still to come
 _WILL = re.compile(r"[，,]?[^。；，,\n]{0,10}将(?!近)")
 _TO_COME = ("将于", "将在", "拟于", "拟在", "定于", "预计", "计划于", "计划在", "预计在", "预计于", "将")
@@ -117,7 +118,7 @@ def latest_year(context: Context, words: re.Match[str], month: int, day: int = 1
             return context.year, "stated"
     if on is None:
         return (context.year, "stated") if context.year_stands(PARAGRAPH_ENDS, position) else (None, "none")
-    if (month, day) <= (on.month, on.day):
+    if (month, day) <= (on.month, on.day) or (day == 1 and month == on.month + 1 and on.day >= _LATE_IN_MONTH):
         return on.year, "relative"
     ahead = first_day(on.year, month, day)
     if (
