@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.figures import lists, subjects
 from pipelines.figures.kinds import Expression
+from pipelines.figures.phrases import HEADS, WORDS
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
@@ -119,3 +120,18 @@ def aligned(
             subject = subjects.joined(topic, subject)
         named.append(Name(subject or part, subject or part, part, True, "aligned"))
     return named
+
+
+_BRANCH = re.compile(r"[业类品]$")
+_OF_BRANCHES = tuple(sorted(WORDS["of_branch"], key=len, reverse=True))
+_PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
+_PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")
+
+
+def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
+    """What is measured of a branch or a group, as of the whole said before: 工业增加值 …，其中采矿业 → 采矿业增加值."""
+    if measure == "growth_rate" and _BRANCH.search(part):
+        head = next((h for h in _OF_BRANCHES if whole.endswith(h)), "")
+        return f"{part}{head}" if head and not part.endswith(HEADS) else None
+    per_head = _PER_HEAD.search(whole) if "其中" in before and _PEOPLE.search(part) else None
+    return f"{part}{per_head[0]}" if per_head else None

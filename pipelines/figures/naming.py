@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.figures import lists, phrases, subjects
-from pipelines.figures.aligning import Name, aligned, own_nouns
+from pipelines.figures.aligning import Name, aligned, member_of, own_nouns
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
 from pipelines.figures.quantities import Quantity
@@ -126,6 +126,8 @@ def _single(
     if draft.quantity.unit is not None and draft.quantity.unit.unit == "岁" and draft.quantity.relation == "eq":
         person = phrases.thing(after, whole=False) if after and not subjects.is_carried(after) else topic
         return Name(f"{person}年龄" if person else "年龄", person)
+    if i and cue.endswith(("约合", "折合", "约合人民币", "折合人民币")):
+        return names[-1]
     lasting = (
         draft.quantity.unit is not None
         and draft.quantity.unit.dimension == "duration"
@@ -158,7 +160,7 @@ def _single(
         if sense.governed and topic and sense.measure == "growth_rate":
             return Name(topic, topic)
         return _unsaid(text, passage, draft, after, start, topic, scope, floor)
-    if topic and (member := subjects.member_of(topic, bare, sense.measure, text[passage.char_start : draft.start])):
+    if topic and (member := member_of(topic, bare, sense.measure, text[passage.char_start : draft.start])):
         return Name(member, member)
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
         return Name(f"{owner}{bare}", topic)
@@ -300,7 +302,7 @@ def _said(
     if i and topic and phrases.only_deeds(bare) and (thing := subjects.without_leading_verbs(topic)) not in ("", topic):
         return Name(f"{bare}{thing}", thing)  # 新建广场50个、改造提升12个
     if not subjects.has_noun(bare):
-        if after and not subjects.is_carried(after) and (phrase := subjects.trim(after)):
+        if after and not subjects.is_carried(after) and (phrase := phrases.brief(after)):
             return Name(phrase, phrase)
         if topic:
             return Name(

@@ -145,6 +145,11 @@ def thing(phrase: str, *, whole: bool = True) -> str:
     return f"{said}的{noun}" if 2 <= len(said) <= _LONGEST_SAID[len(noun)] else noun
 
 
+def brief(phrase: str) -> str:
+    """`phrase` where it is short, else the thing that it begins with."""
+    return phrase if len(phrase) <= _LONGEST_SAID[1] else thing(phrase, whole=False)
+
+
 def said_of(words: Tagged) -> str:
     """The predicate without the adverbs that lead it: 都已举办车展 → 举办车展."""
     first = next((n for n, (word, tag) in enumerate(words) if tag not in ("d", "ad", "c", "t") and word != "将"), 0)
@@ -230,7 +235,8 @@ def stated(phrase: str) -> str:
         return phrase
     for at in range(len(words) - 1, -1, -1):
         word, tag = words[at]
-        if word in _SAYING and tag[0] == "v":
+        told = word == "报告" and at + 1 < len(words) and words[at + 1][1] == "v"
+        if told or (word in _SAYING and tag[0] == "v"):
             words = words[at + 1 :]
             break
         if word in _COMPARING and (at == 0 or words[at - 1][0] != "占"):

@@ -145,8 +145,11 @@ def behind(text: str, end: int, limit: int) -> str:
     stop = min(limit, end + _LONGEST, len(text))
     if text[end : end + 1] == "的":
         end += 1
+    elif text[end : end + 1] in _DIMENSIONS and text[end + 1 : end + 2] == "的":
+        end += 2  # 9米长的太阳翼
     first = text[end : end + 1]
-    if end >= stop or not ("一" <= first <= "鿿" or first in "“《" or first.isalpha()):
+    named = first.isdigit() and text[end + 1 : end + 2].isalpha()  # 5类6G场景
+    if end >= stop or not (named or "一" <= first <= "鿿" or first in "“《" or first.isalpha()):
         return ""
     limited = clause_end(text, end, stop)
     if (dash := text.find("——", end, limited)) > 0:
@@ -168,6 +171,7 @@ _NOT_BEHIND = re.compile(
 )
 
 
+_DIMENSIONS = frozenset("长高宽深厚重")
 _EVENTS = frozenset("次起场轮回")
 
 
@@ -195,7 +199,7 @@ def names_something(phrase: str) -> bool:
         if len(tagged) == 1 or tagged[1][1][0] not in "njlb":
             return len(tagged) == 1 and tagged[0][0] in WORDS["attributive"]
         return tagged[0][0] not in _CLAUSE_VERBS or tagged[0][0] in WORDS["attributive"]
-    return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f")
+    return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f", "i")
 
 
 def share_phrase(cue: str) -> str | None:
@@ -325,21 +329,6 @@ def without_head(phrase: str) -> str:
     """`phrase` without the noun of measure at its end: 猕猴桃综合产值 → 猕猴桃."""
     head = next((h for h in HEADS if phrase.endswith(h) and len(phrase) > len(h)), "")
     return phrase.removesuffix(head)
-
-
-_BRANCH = re.compile(r"[业类品]$")
-_OF_BRANCHES = tuple(sorted(WORDS["of_branch"], key=len, reverse=True))
-_PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
-_PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")
-
-
-def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
-    """What is measured of a branch or a group, as of the whole said before: 工业增加值 …，其中采矿业 → 采矿业增加值."""
-    if measure == "growth_rate" and _BRANCH.search(part):
-        head = next((h for h in _OF_BRANCHES if whole.endswith(h)), "")
-        return f"{part}{head}" if head and not part.endswith(HEADS) else None
-    per_head = _PER_HEAD.search(whole) if "其中" in before and _PEOPLE.search(part) else None
-    return f"{part}{per_head[0]}" if per_head else None
 
 
 def is_told(clause: str) -> bool:
