@@ -35,6 +35,7 @@ _THIS_EVENT = re.compile(
 _IS_HELD = re.compile(r"[^，。；！？\n]{0,14}(?:开幕|举行|举办|召开|启幕|开赛|启动|闭幕|拉开帷幕|落幕|开展)")
 _VENUE_REACH = 300  # characters before a sentence on an event in which its venue is looked for
 _MADE_UP_OF = ("包括", "涵盖", "包含", "覆盖", "囊括", "包括了")
+_EVERYWHERE = re.compile(r"[^，。；！？\n]{0,6}[，,]?(?:各地(?!块)|主产区|全国各)")
 _BEFALLS = re.compile(r"的?[^，。；！？\n]{0,12}(?:造成|导致|致[0-9多数至超近约])")
 _ONE_OF_REACH = 26
 _ONE_OF = re.compile(r"[^，。；！？,;\n]{0,24}之一")
@@ -188,9 +189,7 @@ class PlaceMap(PlacesOfArticle):
         if run is not None:
             return Scope(run.name, run.code, "stated")
         run = (
-            self._venue(sentence_start)
-            or self._earlier(paragraph_start, sentence_start, heads_only=True)
-            or self._heading(section_start)
+            self._venue(sentence_start) or self._before(paragraph_start, sentence_start) or self._heading(section_start)
         )
         if run is not None:
             return Scope(run.name, run.code, "inherited")
@@ -206,6 +205,12 @@ class PlaceMap(PlacesOfArticle):
             if run.role == LOCATIVE and run.kind == "admin" and _IS_HELD.match(self.text, run.end):
                 return run
         return None
+
+    def _before(self, start: int, sentence_start: int) -> Place | None:
+        """What the paragraph goes on about; a division no longer where the sentence turns to all places (各地)."""
+        run = self._earlier(start, sentence_start, heads_only=True)
+        turns = run is not None and run.kind in ("admin", "list") and _EVERYWHERE.match(self.text, sentence_start)
+        return None if turns else run
 
     def _heading(self, section_start: int | None) -> Place | None:
         """The first run of the section's heading line that can own figures, if it opens the line or nothing else is

@@ -24,6 +24,8 @@ def _run(places: list[Place]) -> Place:
         return places[0]
     kept: list[Place] = []
     for place in places:
+        if kept and place.code == "CN" and kept[-1].kind == "country" and kept[-1].end == place.start:
+            continue  # 加拿大全国
         if kept and place.code in _WITHIN and kept[-1].end == place.start:
             continue  # 陕北革命老区, 陕西西南地区
         if kept and (contains(kept[-1].code, place.code) or kept[-1].code == place.code):

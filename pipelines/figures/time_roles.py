@@ -25,6 +25,7 @@ _BASE_BEFORE = re.compile(
     r"(?:较|比|相比|相较|较之|对比|好于|高于|低于|快于|慢于|多于|少于|超过|相当于|以|按|跟|不及|优于|高出)"
     r"(?:全[国省市区县]|[一-龥]{2}[省市])?$"
 )
+_BEGAN = re.compile(r"[^，。；\d]{0,6}?(?:开工|启动|成立|实施|开展|建设|运营|投运|上线|设立)")
 _OF_A_PLAN = ("完成", "占", "占到", "完成了", "达到", "相当于", "实现")
 # 完成全年任务的62%
 _PLANNED = re.compile(r"[一-龥]{0,6}?(?:目标|任务|计划|预算)[一-龥]{0,3}?(?:[0-9０-９]|[近约超]|过半|一半)")
@@ -173,4 +174,6 @@ def role_of(text: str, time: Dated, published_on: date | None) -> str:
         return "from"
     if _is_to_come(before, text, time, published_on):
         return "target"
+    if before[-1:] == "自" and time.period_kind in ("year", "month") and _BEGAN.match(text, time.end):
+        return "event"  # 自2015年开工建设，涉及14市
     return "event" if _is_event(text, time) else "period"

@@ -62,6 +62,11 @@ def test_a_later_sentence_goes_back_to_what_opened_the_one_before() -> None:
     assert scope("全国打造3个产业带，武夷山聚集企业42家。共建实验室【6家】。").name == "武夷山"
 
 
+def test_what_is_said_of_all_places_is_not_of_the_last_one() -> None:
+    assert scope("天津增温6度。各地投入设备【60台】。").name is None
+    assert scope("天津增温6度。又投入设备【60台】。").name == "天津"
+
+
 def test_the_topic_answers_where_nothing_nearer_does() -> None:
     text = "今年，陕西生产总值3万亿元。\n陕西工业增长5%。\n陕西出口增长6%。\n新建高中【11所】。"
     assert scope(text, title="陕西省政府工作报告") == Scope("陕西", "610000", "topic")
