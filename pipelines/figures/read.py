@@ -5,7 +5,7 @@ Belongs here: the order of the stages. expressions → senses → lists and pair
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import Context, Decimal, localcontext
 
 from pipelines.figures import lists, measures, numerals, subjects
 from pipelines.figures.enumerations import enumerations_of
@@ -14,12 +14,14 @@ from pipelines.figures.kinds import Expression
 from pipelines.figures.ledger import expressions
 from pipelines.figures.measures import Sense
 from pipelines.figures.mentions import mentions_of
-from pipelines.figures.model import Figure, Reading
+from pipelines.figures.model import Figure, Numeral, Reading
 from pipelines.figures.naming import subjects_of
 from pipelines.figures.scope import Scope
 from pipelines.figures.units import in_base
 from pipelines.pages.model import Passage, Table
 
+_ARITHMETIC = Context(prec=28)
+"""The reading's own: a caller, or a package beside it, may have set another precision for its own purposes."""
 _REACH = 80
 """How many characters before a figure may say what it measures and compares; keeps long sentences linear."""
 
@@ -38,7 +40,21 @@ def read(
     they stay open. Raises nothing on any text: what cannot be read is a ledger row `unknown`.
     """
     scope = Scope(body_text, passages, published_on, title, publisher)
-    rows, written = expressions(body_text, scope.times, [(t.char_start, t.char_end) for t in tables])
+    with localcontext(_ARITHMETIC):
+        rows, figures = _rows_and_figures(body_text, passages, scope, [(t.char_start, t.char_end) for t in tables])
+    return Reading(
+        tuple(figures),
+        tuple(rows),
+        enumerations_of(body_text, passages, figures),
+        mentions_of(body_text, passages),
+    )
+
+
+def _rows_and_figures(
+    text: str, passages: Sequence[Passage], scope: Scope, tables: Sequence[tuple[int, int]]
+) -> tuple[list[Numeral], list[Figure]]:
+    """The ledger, and the figures sentence by sentence."""
+    rows, written = expressions(text, scope.times, tables)
     figures: list[Figure] = []
     at = 0
     for number, passage in enumerate(passages):
@@ -51,16 +67,11 @@ def read(
             drafts = written[first:at]
             for index, draft in enumerate(drafts, len(figures)):
                 rows[draft.row].figure_index = index
-            figures += _sentence(body_text, passage, number, drafts, scope, len(figures))
+            figures += _sentence(text, passage, number, drafts, scope, len(figures))
     for row in rows:
         if row.disposition == "figure" and row.figure_index is None:
             row.disposition, row.rule = "unknown", "outside_passages"
-    return Reading(
-        tuple(figures),
-        tuple(rows),
-        enumerations_of(body_text, passages, figures),
-        mentions_of(body_text, passages),
-    )
+    return rows, figures
 
 
 def _sentence(

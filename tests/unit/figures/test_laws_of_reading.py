@@ -7,6 +7,7 @@ import random
 import re
 import time
 from datetime import date
+from decimal import localcontext
 
 import pytest
 from hypothesis import given, settings
@@ -129,6 +130,13 @@ def test_the_laws_hold_on_a_shuffled_article() -> None:
         mixed = [dice.choice(sentences) for _ in range(6)]
         cut = dice.randrange(len(mixed[0]))
         assert_laws("".join(mixed)[cut:] + " 🚄 GDP≈3.5e4 " + "\n".join(mixed))
+
+
+def test_the_reading_does_not_depend_on_the_caller_s_precision() -> None:
+    text = "进出口总值29362.15亿元，占地1234567.89亩，覆盖三分之一。"
+    with localcontext(prec=5):
+        lowered = reading_of(text)
+    assert lowered == reading_of(text)
 
 
 @pytest.mark.parametrize(
