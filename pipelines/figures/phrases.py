@@ -177,6 +177,10 @@ _MARKERS = frozenset(
         "近日",
     )
 )
+# The parts of speech that make more than a name of a phrase, and the verbs that do not.
+_ACTIVE = frozenset(("v", "vd", "vg", "vi", "d", "dg", "p", "t", "tg", "z", "zg", "ad"))
+_WITHIN_NAMES = (_ATTRIBUTIVE | RELATIONAL | _FATES) - _MARKERS - _SAYING
+_HIDDEN = ("共", "报告", "力争", "计划")  # words that the segmenter takes for nouns, alone or with the next
 _COMPARING = frozenset(("比", "较", "相比"))
 _MEASURES = frozenset("率量额数值度")
 _FROM = frozenset(("从", "自", "由"))
@@ -191,12 +195,12 @@ def _marks(word: str, tag: str) -> bool:
 
 
 def _is_deed(words: Tagged, at: int, marked: bool) -> bool:
-    """Whether words[at] is what is done, and not a verb inside a name: 已接种疫苗; but 接种人数.
+    """Whether the verb words[at] is what is done, and not a verb inside a name: 已接种疫苗; but 接种人数.
 
     `marked` where a word of `_marks` stands somewhere before it.
     """
-    word, tag = words[at]
-    if tag != "v" or word in _MARKERS or word in RELATIONAL or word in _FATES:
+    word = words[at][0]
+    if word in _MARKERS or word in RELATIONAL or word in _FATES:
         return False
     if at + 1 < len(words) and (
         words[at + 1][1] in ("uj", "f")
@@ -230,13 +234,18 @@ def stated(phrase: str) -> str:
 
     她和团队已完成创新项目 → 创新项目; 铁路累计发送旅客 → 铁路发送旅客; 运行时间较上一线路 → 运行时间.
     """
-    words = list(_parted(tagged(phrase)))
-    if not any(tag[0] in "vdptz" or tag == "ad" or word in _MARKERS for word, tag in words):
-        return phrase
+    told = tagged(phrase)
+    for word, tag in told:
+        if tag in _ACTIVE and (tag != "v" or word not in _WITHIN_NAMES):
+            break
+    else:
+        if not any(cue in phrase for cue in _HIDDEN):
+            return phrase
+    words = list(_parted(told))
     for at in range(len(words) - 1, -1, -1):
         word, tag = words[at]
-        told = word == "报告" and at + 1 < len(words) and words[at + 1][1] == "v"
-        if told or (word in _SAYING and tag[0] == "v"):
+        reports = word == "报告" and at + 1 < len(words) and words[at + 1][1] == "v"
+        if reports or (tag == "v" and word in _SAYING):
             words = words[at + 1 :]
             break
         if word in _COMPARING and (at == 0 or words[at - 1][0] != "占"):
@@ -251,8 +260,10 @@ def stated(phrase: str) -> str:
         return "".join(word for word, _ in words)
     relative = max((n for n, (_, tag) in enumerate(words) if tag == "uj"), default=-1)
     first_mark = next((n for n in range(relative + 1, len(words)) if _marks(*words[n])), len(words))
-    deed = next((n for n in range(len(words) - 1, relative, -1) if _is_deed(words, n, first_mark < n)), -1)
-    if deed < 0:
+    deed = len(words) - 1
+    while deed > relative and not (words[deed][1] == "v" and _is_deed(words, deed, first_mark < deed)):
+        deed -= 1
+    if deed == relative:
         return "".join(word for word, _ in words)
     verb, leading = words[deed][0], words[: min(deed, first_mark)]
     light = verb in _LIGHT
