@@ -13,6 +13,7 @@ from pipelines.vocabulary.places import contains, gazetteer
 
 _LONGEST_MEMBER = 10
 _MEMBER = re.compile(r"[一-龥]{2,8}、")
+_COUNT = re.compile(r"[0-9][^0-9、，]{1,4}、\Z")  # 天府新区项目40个、两江新区项目30个
 _LAST_MEMBER = re.compile(r"(?!.{0,8}(?:分别|[为达超共均有]))[一-龥“”]{2,8}?等?[0-9]+[个大项条类种]")
 # Regions that directly behind another place are a part of it.
 _WITHIN = frozenset(("X-OLDAREA", "X-SOUTHWEST", "X-NORTHWEST", "X-NORTHEAST", "X-WEST", "X-EAST", "X-CENTRAL"))
@@ -87,7 +88,9 @@ def _leave_members(text: str, runs: list[Place]) -> None:
     """昆明生物医药、玉溪烟草等5个产业: places that only begin the names of what is counted own no figure."""
     behind: Place | None = None  # the member behind, where that is one
     for run in reversed(runs):
-        is_listed = text[run.start - 1 : run.start] == "、"
+        is_listed = text[run.start - 1 : run.start] == "、" and not _COUNT.search(
+            text[max(0, run.start - 7) : run.start]
+        )
         if run.kind != "admin" or (behind is None and not is_listed):
             behind = None
             continue
