@@ -120,7 +120,8 @@ class TimeMap:
                 return NO_PERIOD  # 建成后年产6万吨: able from then on
             if carried.role == "event":
                 return self._titled if self._tells_release(carried) else NO_PERIOD
-            ends = carried.kind == "as_of" and not _GOES_ON.match(passage.text)
+            is_point = carried.kind == "as_of" or (carried.role == "target" and carried.period_kind == "as_of")
+            ends = is_point and not _GOES_ON.match(passage.text)
             return NO_PERIOD if ends else choice(carried, "inherited")
         if self._section[index] is not None:
             return self._section[index] or NO_PERIOD
@@ -167,6 +168,8 @@ class TimeMap:
         if time is None or time.kind != "as_of" or time.role != "period" or time.start > end + _LONGEST_LEAD:
             return None
         between = self.text[end : time.start]
+        if self.text.startswith("的", time.end):
+            return None  # 从16条增加到现在的148条
         return None if any(c in CLAUSE_ENDS for c in between) or _DIGIT.search(between) else time
 
     def _touches(self, time: Time, start: int) -> bool:

@@ -35,6 +35,7 @@ _THIS_EVENT = re.compile(
 _IS_HELD = re.compile(r"[^，。；！？\n]{0,14}(?:开幕|举行|举办|召开|启幕|开赛|启动|闭幕|拉开帷幕|落幕|开展)")
 _VENUE_REACH = 300  # characters before a sentence on an event in which its venue is looked for
 _MADE_UP_OF = ("包括", "涵盖", "包含", "覆盖", "囊括", "包括了")
+_HERE = re.compile(r"[^，。；！？\n]{0,6}?(?:当地|这里|该[市县区镇村]|全[市县])")
 _EVERYWHERE = re.compile(r"[^，。；！？\n]{0,6}[，,]?(?:各地(?!块)|主产区|全国各)")
 _BEFALLS = re.compile(r"的?[^，。；！？\n]{0,12}(?:造成|导致|致[0-9多数至超近约])")
 _ONE_OF_REACH = 26
@@ -119,7 +120,8 @@ class PlaceMap(PlacesOfArticle):
         owners = [r for r in reversed(self._between(start, end)) if r.role in _OWNING and r.kind != "water"]
         for run in owners:
             if self._is_head(run) and not self._passing(run, start, end):
-                return self._opener(run, start) if heads_only else run
+                goes_up = heads_only and not _HERE.match(self.text, end)
+                return self._opener(run, start) if goes_up else run
         for run in () if heads_only else owners:
             if run.kind not in _WEAK_KINDS and not self._inside_topic(run) and not self._in_title(run):
                 return run

@@ -59,6 +59,7 @@ def test_a_place_carried_over_from_the_sentence_before(text: str, name: str) -> 
 def test_a_later_sentence_goes_back_to_what_opened_the_one_before() -> None:
     assert scope("福建、江西两省打造3个产业带，武夷山聚集企业42家。共建实验室【6家】。").name == "福建、江西"
     assert scope("福建打造3个产业带，武夷山聚集企业42家。共建实验室【6家】。").name == "福建"
+    assert scope("福建打造3个产业带，武夷山聚集企业42家。当地共建实验室【6家】。").name == "武夷山"
     assert scope("全国打造3个产业带，武夷山聚集企业42家。共建实验室【6家】。").name == "武夷山"
 
 
