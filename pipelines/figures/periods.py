@@ -203,7 +203,7 @@ class TimeMap:
                 is_deed = is_deed and not self._has_digits(time.end, index)
                 if index in counting_nothing:
                     counting_nothing.discard(index)
-                    if is_deed or time.role not in GOVERNS:
+                    if is_deed or time.role not in GOVERNS or not self._has_digits(time.end, index):
                         continue
                 elif not is_deed and time.role in GOVERNS and at and self.times[at - 1].start >= self._starts[index]:
                     counting_nothing |= {index} if not self._has_digits(time.end, index) else set()
