@@ -24,6 +24,8 @@ _PLACE_HEADS = frozenset(form[:2] for form in (*gazetteer().forms, *gazetteer().
 )
 
 
+_ZONES = frozenset(("高新区", "经开区", "开发区", "自贸区", "综保区", "保税区", "示范区", "产业园"))
+"""What a place is followed by where the two are one place: 武汉 高新区."""
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear
 
 
@@ -96,6 +98,8 @@ class Scope:
             if not places:
                 return phrase
             rest = phrase[places[0].end :].lstrip("的、和与及 　")
+            if rest[:3] in _ZONES and len(rest) > 4:
+                rest = rest[3:].lstrip("的、和与及 　")
             if not rest or rest[0] in "“（(":
                 return phrase if rest else ""
             phrase = rest
