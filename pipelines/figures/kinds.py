@@ -218,6 +218,8 @@ class Page:
             kind = self._unitless(found, start, end)
             if kind:
                 return kind
+        if found.unit is not None and (found.unit.unit == "吨级" or text.startswith("级", found.end)):
+            return start, found.end + (found.unit.unit != "吨级"), "level_class", "size_class"
         return Expression(found.start, found.end, "arabic", found)
 
     def _unitless(self, found: Quantity, start: int, end: int) -> Span | None:

@@ -62,7 +62,9 @@ _NEW = re.compile(
 )
 _COMPARED = re.compile(r"[比较][^，,比较]{1,14}(?<![至最不许很])(多|少)[一-鿿]{0,2}$")
 # A verb of change with its object before the amount: 压减产能超过200万吨.
-_DEED = re.compile(r"(增加|减少|压减|削减|缩减|压缩|降低|缩短|精简)(?![值到至了的为])[^，,、；;。到至]{1,14}$")
+_DEED = re.compile(
+    r"(增加|减少|压减|削减|缩减|压缩|降低|缩短|精简|提高|上调|下调|调高|调低|调降)(?![值到至了的为])[^，,、；;。到至]{1,14}$"
+)
 # Each alternative begins with a plain character: the search then skips along by first characters alone.
 _TARGET = re.compile(
     r"力争|争取(?=到|在|实现|达|完成|突破|增长|新增|用|建成)|预期目标(?<![于过成现了]....)|主要目标|目标[为是：:]|目标任务[为是：:]|预期[为增]|的目标|预计|计(?<!比计)划(?=新|建[成设]|投|总|安排|完成|实现|于|在|到|用|今年|全年|明年|引进|开[工展]|改造|招|培|年内|购|再)|"
@@ -73,7 +75,7 @@ _TARGET = re.compile(
 _TARGET_SECTION = re.compile(
     r"目标|(?:主要|重点|工作|下一步)[^，,]{0,4}任务|打算|安排|工作部署|重点工作|工作要求|主要工作|总体要求|预期|今年工作|明年"
 )
-_ENDS_PLAN = re.compile(r"[；;]|已(?!建)|了(?!解)|累计|同比|比上年|去年以来|今年以来")
+_ENDS_PLAN = re.compile(r"[；;。！？]|已(?!建)|了(?!解)|累计|同比|比上年|去年以来|今年以来")
 _TARGET_BEHIND = ("的目标", "的预期目标", "左右的目标", "的任务")
 _REVIEW_SECTION = re.compile(r"回顾|成就|完成情况|进展|执行情况|成效|取得")
 _BEGINS_BASE = re.compile(r"[按同环比较]")
@@ -137,18 +139,21 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     change = change_before(cue)
     if not cue.strip("、和与及，,或 ") and before is not None:
         return Sense(before.measure, before.sign, True)
-    if name == "个百分点":
+    deed = _DEED.search(cue)
+    if name in ("个百分点", "个基点"):
         sign = -1 if change and change[0] == "-" else 1
-        if not change and before and before.measure == "change":
+        if not change and deed:
+            sign = -1 if _CHANGE[deed[1]][0] == "-" else 1
+        elif not change and before and before.measure == "change":
             sign = before.sign
         return Sense("change", sign, True)
-    if name in ("%", "‰", "倍", "番", "个基点") or (unit is None and _is_fraction(quantity)):
+    if name in ("%", "‰", "倍", "番") or (unit is None and _is_fraction(quantity)):
         return _ratio(quantity, name, cue, left, right, change, before)
     if name is not None and name.startswith("/"):
         return Sense("rate")
     if ("多" in cue or "少" in cue) and (compared := _COMPARED.search(cue)):
         return Sense("change", -1 if compared[1] == "少" else 1, True)
-    if deed := _DEED.search(cue):
+    if deed:
         return Sense("change", -1 if _CHANGE[deed[1]][0] == "-" else 1)
     if change and not change[2] and change[1] in ("both", "amount", "gap") and unit is not None:
         if change[1] == "gap":
@@ -162,6 +167,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     )
     if ("新" in cue or "增" in cue) and not inside and _NEW.search(cue):
         return Sense("change")
+    if unit is not None and unit.dimension == "duration" and cue.endswith("连续"):
+        return Sense("level")
     if unit is None and _RATIO_BEFORE.search(cue):
         return Sense("rate")  # 城乡收入比由2.4降至2.2
     measure = _plain(cue)
@@ -214,6 +221,8 @@ def _ratio(
         return Sense("growth_rate", -1, True)
     if _RECOVERED.search(cue):
         return Sense("rate", levelled=True)
+    if name == "%" and not _SHARE.search(cue) and (deed := _DEED.search(cue)):
+        return Sense("growth_rate", -1 if _CHANGE[deed[1]][0] == "-" else 1, True)
     if name == "番":
         return Sense("growth_rate", 1, True)
     if name == "倍":
@@ -279,9 +288,9 @@ class Targets:
         return bool(before) and _ENDS_PLAN.search(self._sentence, before[-1], start) is None
 
 
-def is_average(subject: str) -> bool:
+def is_average(subject: str | None) -> bool:
     """Whether the thing measured is a mean by its name, though its own clause does not say so: 其中城镇居民3万元."""
-    return _PER_HEAD.search(subject) is not None
+    return subject is not None and _PER_HEAD.search(subject) is not None
 
 
 def compared_with(clause: str) -> str | None:

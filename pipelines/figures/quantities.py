@@ -23,7 +23,7 @@ _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's
 _SHARED = re.compile(r"[和与](?:[0-9]+(?:\.[0-9]+)?)(个百分点|%)")
 _POINTS = re.compile(r"个[、和与](?:[0-9]+\.[0-9]+个[、和与])*[0-9]+(?:\.[0-9]+)?(个百分点)")
 # A bound that a whole stands behind: 不到全国4%, 约为全省的1.2倍.
-_WHOLE = re.compile(r"(?:全[国省市县区州球]|世界|总[数量])的?$")
+_WHOLE = re.compile(r"(?<!于)(?:全[国省市县区州球]|世界|总[数量])的?$")
 _WITHIN = re.compile(r"内(?![容部外地蒙存需循陆河涵在])")
 _ODD = ("多", "余")
 _MINUS = frozenset("-－−")
@@ -225,7 +225,7 @@ def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[st
         found.start, word, relation = before
         words.insert(0, word)
         relations.append(relation)
-    elif found.unit is not None and found.unit.dimension in ("share", "fraction"):
+    elif found.unit is not None and found.unit.dimension in ("share", "fraction") and found.unit.unit[0] != "个":
         whole = _WHOLE.search(text, max(0, found.start - 4), found.start)
         if whole and (apart := qualifiers.before(text, whole.start())):
             words.insert(0, apart[1])

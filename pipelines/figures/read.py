@@ -93,7 +93,7 @@ def _sentence(
     for i, (draft, meaning, name) in enumerate(zip(drafts, senses, names, strict=True)):
         figure = _figure(text, draft, meaning, number)
         figure.subject = name.subject
-        if figure.measure == "level" and name.subject and measures.is_average(name.subject):
+        if figure.measure == "level" and figure.dimension != "duration" and measures.is_average(name.subject):
             figure.measure = "average"
         floor = drafts[i - 1].end if i else passage.char_start
         scope.place(figure, floor, draft.clause_start, passage, name.member if name.aligned else None)
@@ -122,7 +122,10 @@ def _sentence(
         members = figures[run.first : run.last + 1]
         if not scope.times_by_position(members, passage):
             continue
+        each_year = "每年" in text[drafts[run.first].clause_start : drafts[run.first].start]
         for figure in members:
+            if each_year and figure.measure == "average":
+                figure.measure = "level"  # 三年每年签约31个、45个、62个: each its own year's
             figure.rule = figure.rule.removesuffix("+unaligned") + "+times_by_position"
     return figures
 

@@ -111,6 +111,13 @@ def _day_of(offset: int) -> Callable[[Context], Found]:
     return resolve
 
 
+def _this_year_and_next(context: Context) -> Found:
+    if context.published_on is None:
+        return unresolved("year")
+    year = context.published_on.year
+    return "span", date(year, 1, 1), last_day(year + 1), "span", "relative"
+
+
 def _today_and_tomorrow(context: Context) -> Found:
     if context.published_on is None:
         return unresolved("day")
@@ -179,6 +186,7 @@ WORD_TIMES: dict[str, Callable[[Context], Found]] = {
     "word_day_before": _day_of(-2),
     "word_tomorrow": _day_of(1),
     "word_two_days": _today_and_tomorrow,
+    "word_two_years": _this_year_and_next,
     "word_this_month": _month_of(0),
     "word_same_month": _that_month,
     "word_same_day": _that_day,
