@@ -63,7 +63,7 @@ _NEW = re.compile(
 _COMPARED = re.compile(r"[比较][^，,比较]{1,14}(?<![至最不许很])(多|少)[一-鿿]{0,2}$")
 # A verb of change with its object before the amount: 压减产能超过200万吨.
 _DEED = re.compile(
-    r"(增加|减少|压减|削减|缩减|压缩|降低|缩短|精简|提高|上调|下调|调高|调低|调降)(?![值到至了的为])[^，,、；;。到至]{1,14}$"
+    r"(增加|减少|压减|削减|缩减|压缩|降低|缩短|精简|提高|上调|下调|调高|调低|调降)(?![值到至了的为])[^，,、；;。到至等]{1,14}$"
 )
 # Each alternative begins with a plain character: the search then skips along by first characters alone.
 _TARGET = re.compile(
