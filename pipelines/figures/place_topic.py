@@ -118,8 +118,16 @@ class PlacesOfArticle:
             often = stated[code] >= 3 and own >= (0.3 if any(contains(code, other) for other in named) else 0.5)
             enough = code in named or often or (code == "CN" and stated[code] >= 2 and own >= 0.5)
             if held >= needed and enough and not self._outnumbered(code):
-                return first[code]
+                return self._titled_whole(title_runs, code) or first[code]
         return None
+
+    def _titled_whole(self, title_runs: list[Place], code: str) -> Place | None:
+        """The one place of the title that holds the place of `code`, which the title does not name: its province."""
+        named = [run for run in title_runs if run.kind == "admin" and run.role not in (PARTNER, BASE)]
+        holding = {run.code: run for run in named if contains(run.code, code)}
+        if len(holding) != 1 or any(run.code == code for run in title_runs):
+            return None
+        return next(iter(holding.values()))
 
     def _without_code(self) -> Place | None:
         """Two places together, or a circle of cities, that the text names more often than all else."""

@@ -6,10 +6,12 @@ Belongs here: names that end in a word for such a place. Does not belong here: t
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipelines.figures.place_roles import LOCATIVE, SUBJECT, Place
+from pipelines.vocabulary.places import gazetteer
 
 # The words that names of zones, circles and ports end in, each with what must not, or must, come behind.
 _ZONE_ENDS = ("高新区", "经开区", "新区", "开发区", "示范区", "园区")
@@ -19,11 +21,12 @@ _FINDER = AhoCorasick(
 )
 _LASTS = tuple({word[-1] for word in (*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸")})
 _ZONE, _CIRCLE, _PORT = "zone", "circle", "port"
+_ENDS = (*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸")
 _KINDS = (*(_ZONE for _ in _ZONE_ENDS), *(_CIRCLE for _ in _CIRCLE_ENDS), _PORT)
 _BEHIND = {
     _ZONE: re.compile(r"(?!建设|内|外|数|的数|面积|个数|管理办法|总数|等|之)"),
     _CIRCLE: re.compile(r"(?!建设|内|外|等|之|众|体)"),
-    _PORT: re.compile(r"[日月年]均|平均通关|全年"),
+    _PORT: re.compile(r"[日月年]均|平均通关|全年|[去今]年|[0-9]{4}年"),
 }
 _LONGEST = {_ZONE: 6, _CIRCLE: 7, _PORT: 4}  # characters before the ending
 _AT = ("在", "经", "从")  # before a port
@@ -45,7 +48,9 @@ _NO_ZONE = re.compile(
     + r"|.*(?:[级类个家的大各批座处上下半年月日]|产业|合作|试验|建设|实验|创新|自主|农业|物流|科技|工业|经济|技术)"
     r"(?:高新区|经开区|新区|开发区|示范区|园区)" + _NO_NAME_WITHIN
 )
-_NO_CIRCLE = re.compile(_NO_NAME + _NO_NAME_WITHIN)
+# Verbs that take 都市圈 for their object, or for the first word of it: 设立都市圈基金.
+FOUNDING = ("成立", "设立", "组建", "发布", "印发", "出台", "编制", "制定", "举办", "召开", "开通", "深化", "签署")
+_NO_CIRCLE = re.compile(rf"(?:{'|'.join(FOUNDING)})|" + _NO_NAME + _NO_NAME_WITHIN)
 # 喜洲镇周城村, directly behind its county: no function words, and none of the words before 村 that name a kind.
 _PLAIN = r"(?:(?![的在了有和与及各多个全为是把将从对以用到已等所])[一-龥])"
 _KIND_OF_VILLAGE = (
@@ -70,12 +75,35 @@ def with_zones(text: str, placed: list[Place]) -> list[Place]:
         return placed
     if placed and any(_KINDS[index] == _CIRCLE for index, _, _ in endings):
         placed = _with_circles(text, placed)
-    zones = [z for z in _opening_zones(text, endings) if all(p.end <= z.start or p.start >= z.end for p in placed)]
+    zones = [
+        zone
+        for index, zone in _opening_zones(text, endings)
+        if all(place.end <= zone.start or place.start >= zone.end for place in placed)
+        and (_KINDS[index] != _CIRCLE or _is_circle(text, zone.name, _ENDS[index], placed))
+    ]
     return sorted([*placed, *zones], key=lambda place: place.start) if zones else placed
 
 
-def _opening_zones(text: str, endings: Sequence[tuple[int, int, int]]) -> Iterator[Place]:
-    """The zones, circles and ports that open a clause of `text`."""
+@cache
+def _city_letters() -> frozenset[str]:
+    """The first characters of the cities: what 呼包鄂, 长株潭 are made of."""
+    regions = gazetteer().regions.values()
+    return frozenset(region.name[0] for region in regions if region.level in ("prefecture", "province"))
+
+
+def _is_circle(text: str, name: str, ending: str, placed: list[Place]) -> bool:
+    """Whether what stands before 都市圈 is its name, and no verb (成立都市圈, 发布城市群规划).
+
+    Three cities or more in short, or a name that the text has twice where no circle of a known name is told of.
+    """
+    cities = name.removesuffix(ending)
+    if len(cities) >= 3 and _city_letters().issuperset(cities):
+        return True
+    return text.count(name) >= 2 and not any(place.name.endswith(ending) for place in placed)
+
+
+def _opening_zones(text: str, endings: Sequence[tuple[int, int, int]]) -> Iterator[tuple[int, Place]]:
+    """The zones, circles and ports that open a clause of `text`, each with the number of its ending."""
     last_end = 0
     for index, end, stop in endings:
         kind = _KINDS[index]
@@ -95,7 +123,7 @@ def _opening_zones(text: str, endings: Sequence[tuple[int, int, int]]) -> Iterat
         name = text[start:stop]
         if 2 <= end - start <= _LONGEST[kind] and not (_NO_ZONE if kind == _ZONE else _NO_CIRCLE).match(name):
             last_end = stop
-            yield Place(start, stop, name, None, "zone", "zone", LOCATIVE if inner >= 0 else SUBJECT)
+            yield index, Place(start, stop, name, None, "zone", "zone", LOCATIVE if inner >= 0 else SUBJECT)
 
 
 def _is_open(text: str, start: int) -> bool:

@@ -26,7 +26,7 @@ from pipelines.figures.place_roles import (
     Place,
     role_of,
 )
-from pipelines.figures.place_zones import with_zones
+from pipelines.figures.place_zones import FOUNDING, with_zones
 from pipelines.vocabulary.places import Form, Region, contains, gazetteer
 
 _TRAP, _PLAIN, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, _NAME = range(9)
@@ -121,7 +121,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else "。"
     if before == "、" and end < len(text) and not _AFTER_DIRECTION.match(text, end):
         return False
-    return not "一" <= before <= "鿿" or before in _BEFORE_DIRECTION
+    return not "一" <= before <= "鿿" or before in _BEFORE_DIRECTION or text.endswith(FOUNDING, 0, start)
 
 
 def _letters_place(text: str, start: int, end: int, codes: tuple[str, ...]) -> Place:

@@ -83,6 +83,16 @@ def test_a_part_of_the_topic_named_in_passing_does_not_take_over() -> None:
     assert scope(text, title="陕西省工作报告").name == "陕西"
 
 
+CITY_OF_THE_TITLE = "西宁机场旅客900万人次。\n西宁海关监管货值7亿元。\n西宁综保区出口8亿元。\n班列开行【33列】。"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("青海扩大开放", "青海"), ("青海西宁扩大开放", "西宁"), ("枢纽扩大开放", "西宁")]
+)
+def test_a_province_in_the_title_takes_what_its_city_does_not(title: str, name: str) -> None:
+    assert scope(CITY_OF_THE_TITLE, title=title).name == name
+
+
 def test_two_places_of_a_title_that_share_the_text_are_no_topic() -> None:
     text = "陕西生产总值3万亿元。\n陕西工业增长5%。\n甘肃工业增长6%。\n甘肃出口增长6%。\n新建高中【11所】。"
     assert scope(text, title="陕西、甘肃加快发展").name is None
