@@ -109,7 +109,7 @@ def _included(text: str, passage: Passage, index: int, figures: Sequence[Figure]
                 match.start(),
                 match.start("list") + len(phrase),
                 index,
-                trim(match["head"]),
+                trim(match["head"].rpartition("的")[2]),  # what is listed, without what is said of it
                 stated,
                 named,
                 closing is not None,
