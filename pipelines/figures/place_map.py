@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCATIVE, PARTNER, SUBJECT, Place
 from pipelines.figures.place_topic import BESIDE_ACTING, PlacesOfArticle, is_named
+from pipelines.figures.regions import joined
 from pipelines.vocabulary.places import contains
 
 
@@ -25,7 +26,10 @@ class Scope(NamedTuple):
 NOWHERE = Scope(None, None, "none")
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 _OWNING = (SUBJECT, LOCATIVE, GOVERNMENT)
+_ENDS_CLAUSE = frozenset("，,")
+_PARTS_SENTENCE = re.compile(r"[。；;\n]")
 _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
+_WHOLE_KINDS = frozenset(("nation", "world"))
 _HEADING_END = re.compile(r"[\n。]")
 _STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
 _AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
@@ -51,7 +55,7 @@ class PlaceMap(PlacesOfArticle):
     def _inside_topic(self, run: Place) -> bool:
         """Whether the run is only a part of what the article is about."""
         topic = self.topic
-        if topic is None or topic.code == "CN":
+        if topic is None or topic.code == "CN" or (run.code is not None and run.code == self._centre):
             return False
         return contains(topic.code, run.code) or (run.code is None and run.name != topic.name)
 
@@ -142,7 +146,8 @@ class PlaceMap(PlacesOfArticle):
         The nation is, in an article about a part of it, and a trading partner in one about the nation. A part of the
         topic is, unless its own clause states an amount, and for later sentences only where it opens the paragraph.
         """
-        if run.kind in ("nation", "world", "country", "bloc") and self.topic is not None:
+        is_abroad = run.kind in ("country", "bloc") or (run.kind == "list" and run.level == "country")
+        if (is_abroad or run.kind in _WHOLE_KINDS) and self.topic is not None:
             return self.topic.code != run.code
         if run.kind == "bloc":
             return True
@@ -198,6 +203,32 @@ class PlaceMap(PlacesOfArticle):
         if self.topic is not None:
             return Scope(self.topic.name, self.topic.code, "topic")
         return NOWHERE
+
+    def listed(self, sentence_start: int, start: int, count: int) -> list[Place] | None:
+        """前三位依次是甲县、乙县和丙县，实现税收…: the divisions of a clause before `start`, if they are just `count`.
+
+        Other rows of as many figures may stand between, no other place.
+        """
+        at = bisect_left(self._starts, start)
+        if not at or self._starts[at - 1] < sentence_start:
+            return None
+        places = self._places
+        last = bisect_left(places, start, key=lambda place: place.start)
+        first = last - 1
+        while first > 0 and self._side_by_side(places[first - 1], places[first]):
+            first -= 1
+        own = places[max(first, 0) : last]
+        if len(own) != count or own[0].start < sentence_start:
+            return None
+        if any(place.kind != "admin" or place.role != SUBJECT or place.level != own[0].level for place in own):
+            return None
+        between = self.text[own[-1].end : start]
+        if _ENDS_CLAUSE.isdisjoint(between) or _PARTS_SENTENCE.search(between):
+            return None
+        return own if len(_AMOUNT.findall(between)) % count == 0 else None
+
+    def _side_by_side(self, one: Place, two: Place) -> bool:
+        return 0 < two.start - one.end <= 2 and joined(self.text, one, two)
 
     def _venue(self, start: int) -> Place | None:
         """本届展会设10个展馆: the place where the event that the sentence goes on about was said to be held."""

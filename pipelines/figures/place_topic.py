@@ -50,12 +50,14 @@ class PlacesOfArticle:
     ) -> None:
         self.text = text
         self._title, self._publisher, self._source = title or "", publisher, source
-        places = find_places(text)
+        places = find_places(text, lambda: self._home)
         if any(place.kind == "deictic" for place in places):
-            places = resolve(places, self._title_places + self._publishers)
+            places = resolve(places, self._home)
+        self._places = places
         self.runs = runs_of(text, places)
         self._starts = [run.start for run in self.runs]
         self._heads: dict[int, bool] = {}
+        self._centre: str | None = None  # the place that most amounts stand with, where the title's holds it
 
     @cached_property
     def _title_places(self) -> list[Place]:
@@ -65,6 +67,10 @@ class PlacesOfArticle:
     @cached_property
     def _publishers(self) -> list[Place]:
         return [p for name in (self._publisher, self._source) if name for p in find_places(name)]
+
+    @cached_property
+    def _home(self) -> list[Place]:
+        return self._title_places + self._publishers
 
     @cached_property
     def topic(self) -> Place | None:
@@ -118,13 +124,15 @@ class PlacesOfArticle:
             often = stated[code] >= 3 and own >= (0.3 if any(contains(code, other) for other in named) else 0.5)
             enough = code in named or often or (code == "CN" and stated[code] >= 2 and own >= 0.5)
             if held >= needed and enough and not self._outnumbered(code):
-                return self._titled_whole(title_runs, code) or first[code]
+                whole = self._titled_whole(title_runs, code)
+                self._centre = code if whole else None
+                return whole or first[code]
         return None
 
     def _titled_whole(self, title_runs: list[Place], code: str) -> Place | None:
         """The one place of the title that holds the place of `code`, which the title does not name: its province."""
         named = [run for run in title_runs if run.kind == "admin" and run.role not in (PARTNER, BASE)]
-        holding = {run.code: run for run in named if contains(run.code, code)}
+        holding = {run.code: run for run in named if run.role != ORGANISATION and contains(run.code, code)}
         if len(holding) != 1 or any(run.code == code for run in title_runs):
             return None
         return next(iter(holding.values()))

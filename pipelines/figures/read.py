@@ -97,6 +97,9 @@ def _sentence(
             figure.measure = "average"
         floor = drafts[i - 1].end if i else passage.char_start
         scope.place(figure, floor, draft.clause_start, passage, name.member if name.aligned else None)
+        run = in_series.get(i)
+        if run is not None and name.member is None and i not in pairs and i - 1 not in pairs:
+            scope.place_by_position(figure, drafts[run.first].start, i - run.first, len(run), passage)
         ahead = scope.period(figure)
         within = figure.char_start - passage.char_start, figure.char_end - passage.char_start
         figure.is_target = i not in pairs and (ahead or targets.hold(*within, figure.period_end))
@@ -112,7 +115,6 @@ def _sentence(
             figure.pair_index, figure.pair_role = base + i, "from"
         elif i - 1 in pairs:
             figure.pair_index, figure.pair_role = base + i - 1, "to"
-        run = in_series.get(i)
         if run is not None:
             figure.series_no, figure.series_index = i - run.first + 1, base + run.first
             if name.rule:

@@ -6,7 +6,7 @@ the guards look at the neighbouring characters only.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -80,7 +80,7 @@ def _longest_form() -> int:
     return max(len(name) for name in gazetteer().forms)
 
 
-def _choose(regions: Sequence[Region], placed: list[Place]) -> Region | None:
+def _choose(regions: Sequence[Region], placed: Sequence[Place]) -> Region | None:
     """The one of several regions of a name that lies in a place named shortly before; None where none does."""
     for place in reversed(placed[-12:]):
         inside = [region for region in regions if contains(place.code, region.code)]
@@ -183,11 +183,16 @@ def _name_on(text: str, place: Place, start: int, tag: int) -> None:
         place.role = ORGANISATION if tag == _ORGANISATION else GOVERNMENT
 
 
-def find_places(text: str) -> list[Place]:
+def _nowhere() -> Sequence[Place]:
+    return ()
+
+
+def find_places(text: str, home: Callable[[], Sequence[Place]] = _nowhere) -> list[Place]:
     """All places of the text in order, each once, with code, kind and role; deictic words stay unresolved.
 
     A name inside a name that is no place (北京时间, 京沪高铁) has kind `inside_name`; an organisation's (四川省统计局)
-    has role `organisation`.
+    has role `organisation`. `home` tells the places of the title and publisher, asked where several regions of a name
+    lie in none of the places before.
     """
     automaton, entries = _automaton()
     known = gazetteer()
@@ -249,7 +254,8 @@ def find_places(text: str) -> list[Place]:
                     start, end, payload = inner
             if text[start:end] in _DIRECTIONS and not _stands_alone(text, start, end):
                 continue
-            region = payload.regions[0] if len(payload.regions) == 1 else _choose(payload.regions, placed)
+            regions = payload.regions
+            region = regions[0] if len(regions) == 1 else _choose(regions, placed) or _choose(regions, home())
             if region is None:
                 continue
             place = Place(start, end, region.name, region.code, region.level, region.kind)

@@ -4,6 +4,7 @@ Belongs here: asking the maps of places and times for one figure. Does not belon
 (`place_map.py`, `periods.py`).
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import date
@@ -26,6 +27,7 @@ _PLACE_HEADS = frozenset(form[:2] for form in (*gazetteer().forms, *gazetteer().
 
 _ZONES = frozenset(("高新区", "经开区", "开发区", "自贸区", "综保区", "保税区", "示范区", "产业园"))
 """What a place is followed by where the two are one place: 武汉 高新区."""
+_PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear
 
 
@@ -116,7 +118,7 @@ class Scope:
                 for p in find_places(member)
                 if p.start == 0 and p.kind not in ("inside_name", "deictic") and p.role == "subject"
             ]
-            if own:
+            if own and not self._is_partner(own[0].kind, passage, figure):
                 figure.region_name, figure.region_code, figure.region_basis = own[0].name, own[0].code, "stated"
                 return
         start = figure.char_start
@@ -132,6 +134,24 @@ class Scope:
             figure.char_end,
         )
         figure.region_name, figure.region_code, figure.region_basis = found
+
+    def _is_partner(self, kind: str, passage: Passage, figure: Figure) -> bool:
+        """越南、日本是我省两大买家，采购额分别为…: whether a country is only whom the topic trades with."""
+        topic = self._places.topic if kind in ("country", "bloc") else None
+        if topic is None:
+            return False
+        said = self.text[passage.char_start : figure.char_start]
+        return topic.kind == "admin" or (topic.kind == "nation" and _PARTNERS.search(said) is not None)
+
+    def place_by_position(self, figure: Figure, start: int, position: int, count: int, passage: Passage) -> None:
+        """Sets the region of a list's figure, where the clause before names as many places as the list has figures.
+
+        `start` is where the first figure of the list begins; `position` counts from 0.
+        """
+        places = self._places.listed(passage.char_start, start, count)
+        if places:
+            place = places[position]
+            figure.region_name, figure.region_code, figure.region_basis = place.name, place.code, "stated"
 
     def period(self, figure: Figure) -> bool:
         """Sets the figure's period from the nearest time that governs it; whether that time lies ahead as a goal."""

@@ -93,6 +93,20 @@ def test_a_province_in_the_title_takes_what_its_city_does_not(title: str, name: 
     assert scope(CITY_OF_THE_TITLE, title=title).name == name
 
 
+def test_a_district_of_several_cities_is_that_of_the_city_of_the_title() -> None:
+    district = "鼓楼区新增企业【40家】。"
+    assert (scope(district, title="徐州经济向好").code, scope(district).name) == ("320302", None)
+
+
+def test_places_of_a_clause_are_laid_on_the_list_behind() -> None:
+    text = "浙江外贸向好。前两位是德清县、长兴县，出口9亿元、6亿元，增长4%、2%。"
+    places = PlaceMap(text)
+    sentence = text.index("前两位")
+    names = [[p.name for p in places.listed(sentence, text.index(words), 2) or ()] for words in ("9亿", "4%")]
+    assert names == [["德清", "长兴"], ["德清", "长兴"]]
+    assert places.listed(sentence, text.index("9亿"), 3) is None
+
+
 def test_two_places_of_a_title_that_share_the_text_are_no_topic() -> None:
     text = "陕西生产总值3万亿元。\n陕西工业增长5%。\n甘肃工业增长6%。\n甘肃出口增长6%。\n新建高中【11所】。"
     assert scope(text, title="陕西、甘肃加快发展").name is None
