@@ -7,24 +7,20 @@ and trimmed (`subjects.py`), and lists themselves (`lists.py`).
 import re
 from collections.abc import Sequence
 
-from pipelines.figures import lists, phrases, subjects
+from pipelines.figures import counting, lists, phrases, subjects
 from pipelines.figures.aligning import Name, aligned, member_of, own_nouns
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
-from pipelines.figures.quantities import Quantity
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
 _VERB_HEAD = re.compile(
     r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
 )
-_NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _JOINTS = ("和", "及", "以及", "与", "、")
 _EARLIER = {"前者": 0, "后者": 1}
-_NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
 _FROM = re.compile(r"[由从自][^由从自]*$")
-_THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|是|相当于)([^，,、为是]{2,14})的$")
@@ -105,7 +101,7 @@ def _single(
         owner = scope.without_place(subjects.trim(cue)) or topic
         if draft.quantity.unit is not None and draft.quantity.unit.unit == "倍" and owner:
             return Name(f"{owner}相当于{base[1]}", owner)
-    before = "" if _opens(text, draft, cue) else subjects.trim(cue)
+    before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     after = subjects.behind(text, draft.end, limit)
     if (
@@ -113,7 +109,7 @@ def _single(
         and drafts[i + 1].start - draft.end <= 1
         and text[draft.end : drafts[i + 1].start] in ("", "的")
     ):
-        return _of_both(text, passage, drafts, i, before, scope)
+        return counting.of_both(text, passage, drafts, i, before, scope)
     if after and text[draft.end] == "的" and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
         return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道
@@ -134,13 +130,15 @@ def _single(
         and cue.endswith(("连续", "已连续"))
     )
     alone = cue.startswith(_JOINTS) or (i > 0 and start == floor)  # the noun before is another figure's
-    if lasting and after and (named := _lasting(scope.without_place(before) or topic, after, text[draft.end])):
+    if lasting and after and (named := counting.lasting(scope.without_place(before) or topic, after, text[draft.end])):
         return named
     counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
-    if counted and (name := _counted(before, _counted_thing(draft.quantity, after, whole), topic, scope, alone)):
+    if counted and (
+        name := counting.counted(before, counting.counted_thing(draft.quantity, after, whole), topic, scope, alone)
+    ):
         return name
     bare = scope.without_place(before)
-    if after and not alone and (name := _sized(draft.quantity, bare, after)):
+    if after and not alone and (name := counting.sized(draft.quantity, bare, after)):
         return name
     if text.startswith("时速", draft.start) and not (after and subjects.names_something(after)):
         bare = f"{bare}时速"
@@ -167,49 +165,6 @@ def _single(
     return _said(text, passage, i, start, bare, after, sense, topic, scope)
 
 
-def _of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, before: str, scope: Scope) -> Name:
-    """The subject of 三批 in 重点任务三批96项: the noun before the two; None where one stands behind (两批96项任务)."""
-    last = i + 1
-    while last + 1 < len(drafts) and drafts[last + 1].start == drafts[last].end:
-        last += 1
-    limit = drafts[last + 1].start if last + 1 < len(drafts) else passage.char_end
-    quantity = drafts[last].quantity
-    assert quantity is not None
-    if not before or subjects.counts_behind(quantity, subjects.behind(text, drafts[last].end, limit)):
-        return Name(None)
-    bare = scope.without_place(phrases.stated(scope.without_place(before)))
-    return Name(bare, bare) if len(bare) > 1 and subjects.ends_with_noun(bare) else Name(None)
-
-
-def _counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
-    """What stands behind a count; people by what befell them: 3人死亡 → 死亡人数."""
-    thing = phrases.thing(after, whole=whole)
-    if not thing and subjects.counts_behind(quantity, after):
-        return after
-    people = quantity.unit is not None and quantity.unit.unit in ("人", "名")
-    return f"{thing}人数" if people and thing in phrases.WORDS["fate"] else thing
-
-
-def _counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: bool) -> Name | None:
-    """`phrase` stands behind the unit: what is counted, with the noun before it where the two are one name."""
-    if not phrase:
-        return None
-    if _THRESHOLD.search(phrase):
-        owner = scope.without_place(before)
-        owner = subjects.without_trailing_verbs(owner) if subjects.has_noun(owner) else ""
-        owner = owner if len(owner) > 1 else topic or ""
-        return Name(f"{owner}{phrase}", owner or None)
-    if new := _NEW_COUNT.search(before):
-        return Name(f"{new[0]}{phrase}", phrase)
-    if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed and before[0] not in "此这该本其":
-        owner = scope.without_place(before)
-        placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
-        named = placed or (len(before) <= 12 and subjects.ends_with_noun(before))
-        if named and phrases.stated(owner) == owner:
-            return Name(f"{owner}{phrase}", f"{owner}{phrase}")
-    return Name(phrase, phrase)
-
-
 def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:
     """前者 and 后者: the members of the last list."""
     pair = [name for name in names if name.aligned][-2:]
@@ -217,33 +172,6 @@ def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:
         return Name(topic, topic)
     subject = subjects.joined(pair[_EARLIER[bare[:2]]].subject, bare[2:])
     return Name(subject, topic)
-
-
-def _lasting(owner: str | None, after: str, first: str) -> Name | None:
-    """粮食产量连续6年稳定在…: how long what is said of the owner has held; None where the words behind name a thing."""
-    said = phrases.state(after) if owner and first != "的" else ""
-    return Name(f"{owner}连续{said}", owner) if said else None
-
-
-def _sized(quantity: Quantity, before: str, after: str) -> Name | None:
-    """A size inside a name: 某厂12吉瓦时动力电池扩产 → 某厂动力电池扩产."""
-    if quantity.unit is None or quantity.unit.dimension in _NO_SIZES or not 2 <= len(before) <= 6:
-        return None
-    if not subjects.ends_with_noun(before) or subjects.is_relational(before) or not subjects.names_something(after):
-        return None
-    name = f"{before}{phrases.thing(after)}"
-    return Name(name, name)
-
-
-def _opens(text: str, draft: Expression, cue: str) -> bool:
-    """Whether the noun behind the figure is its own: 、时速400公里高速列车; 筛选提出的8个重大项目."""
-    follow = text[draft.end : draft.end + 10]
-    if not "一" <= follow[:1] <= "鿿":
-        return False
-    counts = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.dimension == "count"
-    if cue.endswith("的"):
-        return counts and not subjects.is_carried(follow)
-    return cue.endswith("、") and subjects.names_something(follow)
 
 
 def _share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:

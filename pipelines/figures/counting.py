@@ -1,0 +1,89 @@
+"""What a count counts: the noun behind its unit, with the noun before it where the two are one name.
+
+Belongs here: figures whose subject stands behind them. Does not belong here: which clause a subject is taken from
+(`naming.py`), and how a phrase is found and trimmed (`subjects.py`).
+"""
+
+import re
+from collections.abc import Sequence
+
+from pipelines.figures import phrases, subjects
+from pipelines.figures.aligning import Name
+from pipelines.figures.kinds import Expression
+from pipelines.figures.quantities import Quantity
+from pipelines.figures.scope import Scope
+from pipelines.pages.model import Passage
+
+_NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
+_NO_SIZES = ("count", "currency", "share", "duration", "fraction")
+_THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
+
+
+def of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, before: str, scope: Scope) -> Name:
+    """The subject of 三批 in 重点任务三批96项: the noun before the two; None where one stands behind (两批96项任务)."""
+    last = i + 1
+    while last + 1 < len(drafts) and drafts[last + 1].start == drafts[last].end:
+        last += 1
+    limit = drafts[last + 1].start if last + 1 < len(drafts) else passage.char_end
+    quantity = drafts[last].quantity
+    assert quantity is not None
+    if not before or subjects.counts_behind(quantity, subjects.behind(text, drafts[last].end, limit)):
+        return Name(None)
+    bare = scope.without_place(phrases.stated(scope.without_place(before)))
+    return Name(bare, bare) if len(bare) > 1 and subjects.ends_with_noun(bare) else Name(None)
+
+
+def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
+    """What stands behind a count; people by what befell them: 3人死亡 → 死亡人数."""
+    thing = phrases.thing(after, whole=whole)
+    if not thing and subjects.counts_behind(quantity, after):
+        return after
+    people = quantity.unit is not None and quantity.unit.unit in ("人", "名")
+    return f"{thing}人数" if people and thing in phrases.WORDS["fate"] else thing
+
+
+def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: bool) -> Name | None:
+    """`phrase` stands behind the unit: what is counted, with the noun before it where the two are one name."""
+    if not phrase:
+        return None
+    if _THRESHOLD.search(phrase):
+        owner = scope.without_place(before)
+        owner = subjects.without_trailing_verbs(owner) if subjects.has_noun(owner) else ""
+        owner = owner if len(owner) > 1 else topic or ""
+        return Name(f"{owner}{phrase}", owner or None)
+    if new := _NEW_COUNT.search(before):
+        return Name(f"{new[0]}{phrase}", phrase)
+    if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed and before[0] not in "此这该本其":
+        owner = scope.without_place(before)
+        placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
+        named = placed or (len(before) <= 12 and subjects.ends_with_noun(before))
+        if named and phrases.stated(owner) == owner:
+            return Name(f"{owner}{phrase}", f"{owner}{phrase}")
+    return Name(phrase, phrase)
+
+
+def lasting(owner: str | None, after: str, first: str) -> Name | None:
+    """粮食产量连续6年稳定在…: how long what is said of the owner has held; None where the words behind name a thing."""
+    said = phrases.state(after) if owner and first != "的" else ""
+    return Name(f"{owner}连续{said}", owner) if said else None
+
+
+def sized(quantity: Quantity, before: str, after: str) -> Name | None:
+    """A size inside a name: 某厂12吉瓦时动力电池扩产 → 某厂动力电池扩产."""
+    if quantity.unit is None or quantity.unit.dimension in _NO_SIZES or not 2 <= len(before) <= 6:
+        return None
+    if not subjects.ends_with_noun(before) or subjects.is_relational(before) or not subjects.names_something(after):
+        return None
+    name = f"{before}{phrases.thing(after)}"
+    return Name(name, name)
+
+
+def opens(text: str, draft: Expression, cue: str) -> bool:
+    """Whether the noun behind the figure is its own: 、时速400公里高速列车; 筛选提出的8个重大项目."""
+    follow = text[draft.end : draft.end + 10]
+    if not "一" <= follow[:1] <= "鿿":
+        return False
+    counts = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.dimension == "count"
+    if cue.endswith("的"):
+        return counts and not subjects.is_carried(follow)
+    return cue.endswith("、") and subjects.names_something(follow)
