@@ -63,6 +63,38 @@ def _one_each(names: Sequence[Name], count: int) -> list[Name] | None:
     return last if len(last) == count and len({name.subject for name in last}) == count else None
 
 
+_SEPARATORS = "，；：,;:"
+_LIKENED = re.compile(r"[“‘][^”’]{2,6}[”’]$")
+_ARE = re.compile(r"(?<!主)(?:位居|位列|成为|[为是系居])(?:[我全该本][省市县区州国])?")
+_OF_RANK = re.compile(
+    r"(?:的?(?:前|第)?[一二两三四五六七八九十]+大?|的?最?主?[大要])?(?:贸易|合作)?"
+    r"(?:伙伴|客商|买家|客户|来源[地国]|目的[地国]|市场|货源[地国])?$"
+)
+
+
+def _stated_before(text: str, floor: int, first: Expression, count: int, head: str) -> list[str] | None:
+    """What each of a list is called, where the clause before names as many members and says what they are.
+
+    甲、乙“一升一降”，分别…: the members; 甲、乙为我省瓷器两大客商，成交额分别为…: 对甲瓷器成交额.
+    """
+    end = subjects.segment_before(text, floor, first.start) - 1
+    if end <= floor or text[end] not in _SEPARATORS:
+        return None
+    clause = text[subjects.segment_before(text, floor, end) : end]
+    if not head:
+        named = lists.fitted_members(_LIKENED.sub("", clause), count)
+        closed = named and all(len(part) <= 8 and subjects.is_noun_phrase(part) for part in named)
+        return named if closed else None
+    link = _ARE.search(clause)
+    if link is None or (not subjects.is_relational(head) and not head.endswith("额")):
+        return None
+    named = lists.fitted_members(clause[: link.start()], count)
+    if named is None or not all(len(part) <= 8 and subjects.is_noun_phrase(part) for part in named):
+        return None
+    goods = _OF_RANK.sub("", clause[link.end() :])
+    return [f"对{part}{subjects.joined(goods, head)}" for part in named] if 2 <= len(goods) <= 8 else None
+
+
 def _counted_members(text: str, passage: Passage, drafts: Sequence[Expression], run: lists.Series) -> list[str] | None:
     """物流、金融、软件三大行业税收分别为…: the members stand before a count of themselves."""
     if not run.first:
@@ -91,6 +123,9 @@ def aligned(
     head, marker, tail = cue.partition("分别")
     head, tail = subjects.trim(head), subjects.trim(tail)
     before = _row_before(names, len(run), last_run, bool(marker))
+    stated = _stated_before(text, floor, first, len(run), head) if marker else None
+    if stated:
+        return [Name(name, name, None, True, "aligned") for name in stated]
     if not subjects.has_noun(head):
         return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before] if before else None
     if before and (said := _of_each(head)):

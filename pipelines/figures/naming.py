@@ -25,6 +25,12 @@ _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|是|相当于)([^，,、为是]{2,14})的$")
 _CLAUSE = re.compile(r"[，,；;：:]")
+_COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
+_NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
+_ALL = ("总数", "总量", "累计", "合计", "存量")
+_MORE = re.compile(r"[比较]?[多少高低]")
+_AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
+_DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
 
 
 def subjects_of(
@@ -38,6 +44,8 @@ def subjects_of(
 ) -> list[Name]:
     """One Name for each figure of the sentence, in order."""
     names: list[Name] = []
+    if _NEXT_ITEM.match(text, passage.char_start, passage.char_end):
+        scope.forget()
     parted = _PARTED.match(text, passage.char_start, passage.char_end) is not None
     topic = scope.whole_of(passage) if parted else scope.topic_of(passage)
     last_run: list[Name] = []
@@ -99,8 +107,12 @@ def _single(
     if cue.endswith("的") and sense.measure in ("share", "rate") and (base := _OF_BASE.search(cue)):
         cue = cue[: base.start()]  # 补贴标准为成交价格的15%
         owner = scope.without_place(subjects.trim(cue)) or topic
+        if not cue and i and start > floor and senses[i - 1].measure in ("level", "cumulative"):
+            owner = names[-1].subject  # 完成投资45亿元，为全年预算的31%: a share of the amount just said
         if draft.quantity.unit is not None and draft.quantity.unit.unit == "倍" and owner:
             return Name(f"{owner}相当于{base[1]}", owner)
+        if not cue:
+            return Name(owner, topic)
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     after = subjects.behind(text, draft.end, limit)
@@ -142,6 +154,8 @@ def _single(
         return name
     if text.startswith("时速", draft.start) and not (after and subjects.names_something(after)):
         bare = f"{bare}时速"
+    if topic and _DISTRICT.fullmatch(bare) and topic.endswith(_AMOUNTS):
+        bare = ""  # 铁西区以88亿元列第三: a place that several share the name of
     if bare and (bare == "新增" or not subjects.is_relational(bare)):
         if after and (text[draft.end] == "的" or not subjects.is_carried(after)) and phrases.wants_object(bare):
             thing = phrases.thing(after)
@@ -179,6 +193,8 @@ def _share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
     at = cue.find("占")
     lead = subjects.trim(cue[:at]) if at > 0 else ""
     owner = scope.without_place(lead)
+    if topic and _COUNT_OF_PLACES.fullmatch(owner):
+        return Name(f"{owner}{topic}{share}", topic)  # 三县合计占全市的14%: a share of what was told of the whole
     if not owner:
         return Name(subjects.joined(topic, f"{lead}{share}"), topic)
     if subjects.is_relational(owner):
@@ -221,9 +237,15 @@ def _said(
     if sense.measure == "change" and topic and (subjects.is_gap(bare) or subjects.is_relational(bare)):
         if bare in ("比重", "占比", "份额") and "占" in topic:
             return Name(topic, topic)
+        if _MORE.fullmatch(bare):
+            return Name(topic, topic)  # 营收6000万元，比上年多700万元
         return Name(subjects.joined(topic, _COMPARISON.sub("", bare)), topic)
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
+        if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
+            topic = topic.removeprefix("新增") or topic
         owner = topic if i else _antecedent(text, passage, start, scope) or topic
+        if owner and sense.measure not in ("rate", "share", "growth_rate", "change"):
+            owner = subjects.without_rate(owner)
         if owner and subjects.is_paced(bare):
             owner = subjects.without_trailing_verbs(owner) or owner
         return Name(subjects.joined(owner, bare), owner or bare)
@@ -267,6 +289,9 @@ def _antecedent(text: str, passage: Passage, start: int, scope: Scope) -> str | 
     begin = subjects.dateline_end(text, passage.char_start)
     while begin < start:
         end = subjects.clause_end(text, begin, start)
+        if text.startswith("“", begin) and text.find("”", begin, end) < 0:
+            begin = end + 1  # what somebody says need not go on about what he begins with
+            continue
         clause = subjects.trim(scope.without_times(begin, end))
         phrase = scope.without_place(subjects.without_leading_verbs(clause))
         if phrase and not subjects.is_told(clause):

@@ -73,6 +73,10 @@ class Scope:
         """What the paragraph's last sentence began with that parts nothing: 从分布看 goes on about the whole."""
         return self._whole if self._topic_paragraph == passage.paragraph_no else None
 
+    def forget(self) -> None:
+        """The next item of an enumeration (二是…) goes on about nothing that the one before was about."""
+        self._topic = self._whole = None
+
     def remember(self, passage: Passage, topic: str, whole: str | None) -> None:
         """What a sentence ends with, and began with; `whole` is None where it tells parts of the one before."""
         if whole is not None or self._topic_paragraph != passage.paragraph_no:

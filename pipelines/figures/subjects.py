@@ -54,7 +54,7 @@ def segment_before(text: str, floor: int, start: int) -> int:
             if (
                 depth == 0
                 and character in "“《"
-                and at - 1 > floor
+                and at - 1 >= floor
                 and text.find("”" if character == "“" else "》", at, start) < 0
             ):
                 return at
@@ -329,6 +329,17 @@ def without_head(phrase: str) -> str:
     """`phrase` without the noun of measure at its end: 猕猴桃综合产值 → 猕猴桃."""
     head = next((h for h in HEADS if phrase.endswith(h) and len(phrase) > len(h)), "")
     return phrase.removesuffix(head)
+
+
+def is_noun_phrase(phrase: str) -> bool:
+    """Whether nothing is said in `phrase`: nouns, names and what modifies them."""
+    words = phrases.tagged(phrase)
+    return bool(words) and phrases.is_nominal(*words[-1]) and all(phrases.is_nominal(*w) or w[1] == "v" for w in words)
+
+
+def without_rate(owner: str) -> str:
+    """What a rate is a rate of: an amount is never a rate's own (管网改造竣工率 + 完成投资 → 管网改造完成投资)."""
+    return owner[:-3] if owner.endswith("率") and len(owner) > 4 else owner
 
 
 def is_told(clause: str) -> bool:
