@@ -39,6 +39,11 @@ _THIS_EVENT = re.compile(
 _IS_HELD = re.compile(r"[^，。；！？\n]{0,14}(?:开幕|举行|举办|召开|启幕|开赛|启动|闭幕|拉开帷幕|落幕|开展)")
 _VENUE_REACH = 300  # characters before a sentence on an event in which its venue is looked for
 _MADE_UP_OF = ("包括", "涵盖", "包含", "覆盖", "囊括", "包括了")
+_COMPOSE = re.compile(r"[0-9]+[一-龥]{1,6}?(?:组成|构成)")
+_HONOUR = ("重点", "示范", "龙头", "先进", "文明", "优秀")  # 建成全国重点文保单位30处: the nation in a title of honour
+_SCENE = re.compile(r"[一-龥]{0,6}?这[家座里间艘片处]")
+_SCENE_REACH = 300  # characters that a scene goes on for
+_SHARED = re.compile(r"[^，。；！？\n]{0,10}的")
 _HERE = re.compile(r"[^，。；！？\n]{0,6}?(?:当地|这里|该[市县区镇村]|全[市县])")
 _EVERYWHERE = re.compile(r"[^，。；！？\n]{0,6}[，,]?(?:各地(?!块)|主产区|全国各)")
 _BEFALLS = re.compile(r"的?[^，。；！？\n]{0,12}(?:造成|导致|致[0-9多数至超近约])")
@@ -69,7 +74,9 @@ class PlaceMap(PlacesOfArticle):
         if at:
             before = self.runs[at - 1]
             if before.end == char_start and not before.compared and (before.role != PARTNER or before.kind == "bloc"):
-                is_members = self.text.endswith(_MADE_UP_OF, 0, before.start)
+                is_members = self.text.endswith(_MADE_UP_OF, 0, before.start) or (
+                    self.text.endswith("由", 0, before.start) and _COMPOSE.match(self.text, char_start) is not None
+                )
                 return (self._acting(clause_start, char_start) if is_members else None) or before
         if char_end is not None and not self.text.startswith(_MEASURED, char_end - 1):
             while at < len(self.runs) and self._starts[at] < char_end:
@@ -103,7 +110,9 @@ class PlaceMap(PlacesOfArticle):
             at -= 1
             run = self.runs[at]
             if run.role == SUBJECT:
-                if is_named(run):
+                if run.kind == "nation" and self.text.startswith(_HONOUR, run.end):
+                    other = other or run
+                elif is_named(run):
                     return run
             elif other is None and run.role in BESIDE_ACTING and is_named(run):
                 other = run
@@ -151,7 +160,7 @@ class PlaceMap(PlacesOfArticle):
             return self.topic.code != run.code
         if run.kind == "bloc":
             return True
-        if not self._inside_topic(run):
+        if not self._inside_topic(run) or (run.kind == "zone" and self.text.startswith("作为", run.end)):
             return False
         clause_end = _CLAUSE_END.search(self.text, run.end)
         stop = clause_end.start() if clause_end else len(self.text)
@@ -200,9 +209,33 @@ class PlaceMap(PlacesOfArticle):
         )
         if run is not None:
             return Scope(run.name, run.code, "inherited")
+        if self.topic is None or self.topic.kind in _WHOLE_KINDS:
+            run = self._scene(char_start, paragraph_start, section_start) or (
+                None if self.topic else self._shared(sentence_start)
+            )
+            if run is not None:
+                return Scope(run.name, run.code, "inherited")
         if self.topic is not None:
             return Scope(self.topic.name, self.topic.code, "topic")
         return NOWHERE
+
+    def _scene(self, char_start: int, paragraph_start: int, section_start: int | None) -> Place | None:
+        """走进宁德的这座渔场…: where an earlier paragraph is set, the text having named no other place since."""
+        at = bisect_left(self._starts, char_start)
+        run = self.runs[at - 1] if at else None
+        if run is None or run.kind != "admin" or run.start >= paragraph_start:
+            return None
+        if run.start < max(paragraph_start - _SCENE_REACH, section_start or 0):
+            return None
+        return run if _SCENE.match(self.text, run.end) else None
+
+    def _shared(self, sentence_start: int) -> Place | None:
+        """用电3100亿千瓦时，占东部地区用电总量的两成: the whole that the sentence tells its own share of."""
+        end = self.text.find("。", sentence_start)
+        for run in self._between(sentence_start, end if end >= 0 else len(self.text)):
+            if self.text.endswith(("占", "占同期"), 0, run.start) and _SHARED.match(self.text, run.end):
+                return run
+        return None
 
     def listed(self, sentence_start: int, start: int, count: int) -> list[Place] | None:
         """前三位依次是甲县、乙县和丙县，实现税收…: the divisions of a clause before `start`, if they are just `count`.

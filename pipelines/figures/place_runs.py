@@ -11,8 +11,8 @@ from pipelines.figures.place_roles import SCOPE, SUBJECT, Place
 from pipelines.figures.regions import joined
 from pipelines.vocabulary.places import contains, gazetteer
 
-_LONGEST_MEMBER = 10
-_MEMBER = re.compile(r"[一-龥]{2,8}、")
+_LONGEST_MEMBER = 18
+_MEMBER = re.compile(r"[一-龥]{2,8}、(?:[一-龥]{3,8}、)?")  # a fellow whose place is not known may stand between
 _COUNT = re.compile(r"[0-9][^0-9、，]{1,4}、\Z")  # 天府新区项目40个、两江新区项目30个
 _LAST_MEMBER = re.compile(r"(?!.{0,8}(?:分别|[为达超共均有]))[一-龥“”]{2,8}?等?[0-9]+[个大项条类种]")
 # Regions that directly behind another place are a part of it.

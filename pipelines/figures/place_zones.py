@@ -16,19 +16,20 @@ from pipelines.vocabulary.places import gazetteer
 # The words that names of zones, circles and ports end in, each with what must not, or must, come behind.
 _ZONE_ENDS = ("高新区", "经开区", "新区", "开发区", "示范区", "园区")
 _CIRCLE_ENDS = ("都市圈", "城市群", "经济圈", "区域合作区", "区域合作示范区", "跨省合作区", "跨省合作示范区")
-_FINDER = AhoCorasick(
-    [*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸"], matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA
-)
-_LASTS = tuple({word[-1] for word in (*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸")})
-_ZONE, _CIRCLE, _PORT = "zone", "circle", "port"
-_ENDS = (*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸")
-_KINDS = (*(_ZONE for _ in _ZONE_ENDS), *(_CIRCLE for _ in _CIRCLE_ENDS), _PORT)
+_ACTING = "作为"  # a zone of whatever name that acts: 临空区作为新平台
+_ACTOR_ENDS = ("区作为", "园作为", "港作为")
+_ZONE, _CIRCLE, _PORT, _ACTOR = "zone", "circle", "port", "actor"
+_ENDS = (*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸", *_ACTOR_ENDS)
+_FINDER = AhoCorasick(_ENDS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+_LASTS = tuple({word.removesuffix(_ACTING)[-1] for word in _ENDS})
+_KINDS = (*(_ZONE for _ in _ZONE_ENDS), *(_CIRCLE for _ in _CIRCLE_ENDS), _PORT, *(_ACTOR for _ in _ACTOR_ENDS))
 _BEHIND = {
     _ZONE: re.compile(r"(?!建设|内|外|数|的数|面积|个数|管理办法|总数|等|之)"),
     _CIRCLE: re.compile(r"(?!建设|内|外|等|之|众|体)"),
     _PORT: re.compile(r"[日月年]均|平均通关|全年|[去今]年|[0-9]{4}年"),
+    _ACTOR: re.compile(r""),
 }
-_LONGEST = {_ZONE: 6, _CIRCLE: 7, _PORT: 4}  # characters before the ending
+_LONGEST = {_ZONE: 6, _CIRCLE: 7, _PORT: 4, _ACTOR: 4}  # characters before the ending
 _AT = ("在", "经", "从")  # before a port
 # A name stands where it opens a clause, or in a list with counts (两江新区项目30个、湘江新区项目20个).
 _OPENS = frozenset("，,。；;：:！？!?\n")
@@ -50,7 +51,11 @@ _NO_ZONE = re.compile(
 )
 # Verbs that take 都市圈 for their object, or for the first word of it: 设立都市圈基金.
 FOUNDING = ("成立", "设立", "组建", "发布", "印发", "出台", "编制", "制定", "举办", "召开", "开通", "深化", "签署")
+_NO_ACTOR = re.compile(
+    r"(?!先行区)" + _NO_NAME + r"|.*[地社山库景城市老灾校街片辖小牧林校花公田家学][区园]|.*香港" + _NO_NAME_WITHIN
+)
 _NO_CIRCLE = re.compile(rf"(?:{'|'.join(FOUNDING)})|" + _NO_NAME + _NO_NAME_WITHIN)
+_NO_NAMES = {_ZONE: _NO_ZONE, _CIRCLE: _NO_CIRCLE, _PORT: _NO_CIRCLE, _ACTOR: _NO_ACTOR}
 # 喜洲镇周城村, directly behind its county: no function words, and none of the words before 村 that name a kind.
 _PLAIN = r"(?:(?![的在了有和与及各多个全为是把将从对以用到已等所])[一-龥])"
 _KIND_OF_VILLAGE = (
@@ -120,8 +125,10 @@ def _opening_zones(text: str, endings: Sequence[tuple[int, int, int]]) -> Iterat
             start = among + 2
         elif not _is_open(text, start):
             continue
+        if kind == _ACTOR:
+            stop -= len(_ACTING)
         name = text[start:stop]
-        if 2 <= end - start <= _LONGEST[kind] and not (_NO_ZONE if kind == _ZONE else _NO_CIRCLE).match(name):
+        if 2 <= end - start <= _LONGEST[kind] and not _NO_NAMES[kind].match(name):
             last_end = stop
             yield index, Place(start, stop, name, None, "zone", "zone", LOCATIVE if inner >= 0 else SUBJECT)
 

@@ -107,6 +107,19 @@ def test_places_of_a_clause_are_laid_on_the_list_behind() -> None:
     assert places.listed(sentence, text.index("9亿"), 3) is None
 
 
+SCENES = [
+    ("来到湖北荆州的这家工厂，机器轰鸣。\n转型加快。\n车间里，【6名】工人忙碌。", "荆州"),
+    ("来到湖北荆州，机器轰鸣。\n转型加快。\n车间里，【6名】工人忙碌。", None),
+    ("来到湖北荆州的这家工厂，机器轰鸣。\n放眼全国，工厂有【6家】。", None),
+    ("用电【300亿千瓦时】，占西部地区总量的两成。", "西部地区"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SCENES)
+def test_the_place_of_a_scene_and_the_whole_of_a_share(text: str, name: str | None) -> None:
+    assert scope(text).name == name
+
+
 def test_two_places_of_a_title_that_share_the_text_are_no_topic() -> None:
     text = "陕西生产总值3万亿元。\n陕西工业增长5%。\n甘肃工业增长6%。\n甘肃出口增长6%。\n新建高中【11所】。"
     assert scope(text, title="陕西、甘肃加快发展").name is None
