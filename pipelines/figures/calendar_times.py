@@ -100,7 +100,7 @@ def _part(m: re.Match[str], context: Context, year: int | None, basis: str) -> F
         if is_deadline(context, m.end()) and context.published_on:
             year, basis = context.published_on.year, "relative"
         else:
-            year, basis = whole_year(context, part)
+            year, basis = whole_year(context, part, m.start())
         if year is None:
             return unresolved("calendar")
     if part in ("以来", "至今"):

@@ -147,6 +147,7 @@ def find_times(text: str, published_on: date | None) -> list[Time]:
 
 
 def _time(m: re.Match[str], text: str, context: Context, before: Time | None) -> Time:
+    year_before = context.year, context.year_at
     shape, first, last, kind, basis = _RULES[m.lastgroup or ""](m, context)
     start, end = m.span()
     words = said = m[0]
@@ -167,6 +168,8 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
             time.role = "base"  # 比去年同期和全年都提高, 较2024年中秋假期
         elif _is_record(text, end) and not SENTENCE_ENDS.search(text, before.end, start):
             time.role = "base"
+    if time.role == "base":
+        context.year, context.year_at = year_before  # what is compared with is not gone on about: 比去年多9万人次
     found = (shape, first, last, kind, basis)
     context.before, context.before_at = found, end
     if last is not None:

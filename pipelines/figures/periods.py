@@ -45,7 +45,7 @@ _NEXT_ITEM = re.compile(
 )
 _ABLE = re.compile(r"可(?:[达实满带提节减增容接处为供年]|以|望)|能够?(?:带动|满足|提供|达)|设计|年产")
 _ONCE_BUILT = re.compile(r"(?:建成|投产|投运|投用|达产|竣工|完工|运营|投入使用|投入运营)(?:投产|投运|使用|运营)?之?后")
-_AHEAD = re.compile(r"(?:建成|投运|通车|投产|完工)后|规划|[，；]?(?:拟|将)[一-龥]")
+_AHEAD = re.compile(r"(?:建成|投运|通车|投产|完工)后|规划|计划(?!生育|单列)|[，；]?(?:拟|将)[一-龥]")
 _BREAKS_DOWN = re.compile(r"分(?:[产行类地经城区门领]|[一-龥]{1,3}看)|从.{2,10}[看来]")
 _FRAMES = ("ytd", "quarter", "half", "year")
 _ATTRIBUTIVE = re.compile(r"[^，,。；;：:、\d\n]{1,10}的")  # 7月20日开放的海洋馆
@@ -99,6 +99,10 @@ class TimeMap:
                 return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
             if own.period_kind == "as_of" and self._turns_ahead(own.end, start):
                 return NO_PERIOD  # 截至6月底，隧道完成45%；建成后车程缩短至40分钟
+            if own.kind == "recent" and self._turns_ahead(own.end, start):
+                return NO_PERIOD  # 近三年领先；宁德计划投资8亿元
+            if self.text[start - 1] in "由从" and self.text.find("届时", own.end, start) >= 0:
+                return NO_PERIOD  # 2027年通车，届时由90分钟缩短至10分钟: what is until then
             return choice(own, own.basis)
         inherited = self._inherited(index, passage, start)
         told = self._leaders[index] if inherited is not NO_PERIOD else None

@@ -17,6 +17,8 @@ PARAGRAPH_ENDS = re.compile(r"\n")
 _LONGEST_CLAUSE = 24
 _LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)  # of the months, in days
 _LATE_IN_MONTH = 20  # from this day on a bare month that is the next is still to come
+_HOPED = ("力争", "争取", "预计", "确保", "有望")  # before 全年: the year that runs
+_LOOKS_BACK_ONLY = 2  # until this month such words too are of the year before
 _SOON = 45  # days ahead within which a date without a year is still to come
 _WILL = re.compile(r"[，,]?[^。；，,\n]{0,10}将(?!近)")
 _TO_COME = ("将于", "将在", "拟于", "拟在", "定于", "预计", "计划于", "计划在", "预计在", "预计于", "将")
@@ -135,12 +137,15 @@ def is_deadline(context: Context, end: int) -> bool:
     return context.text.startswith(("前", "之前", "以前"), end)
 
 
-def whole_year(context: Context, words: str) -> tuple[int | None, str]:
-    """The year of a bare 全年 or 年底: the year last stated, if it is this or the last; else by the date: a text of
-    the first four months looks back on the year before."""
+def whole_year(context: Context, words: str, position: int) -> tuple[int | None, str]:
+    """The year of a bare 全年 or 年底 at `position`: the year last stated, if it is this or the last; else by the date:
+    a text of the first four months looks back on the year before. What is hoped for (力争全年) is of the year that
+    runs."""
     on = context.published_on
     if on is None:
         return (context.year, "stated") if context.year else (None, "none")
+    if on.month > _LOOKS_BACK_ONLY and words == "全年" and context.text.endswith(_HOPED, 0, position):
+        return on.year, "relative"
     is_end = words[-1] in "末底"
     if context.year in (on.year, on.year - 1) and not (is_end and context.year == on.year):
         return context.year, "stated"
