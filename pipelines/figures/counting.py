@@ -30,7 +30,8 @@ def of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, b
     if not before or subjects.counts_behind(quantity, subjects.behind(text, drafts[last].end, limit)):
         return Name(None)
     bare = scope.without_place(phrases.stated(scope.without_place(before)))
-    return Name(bare, bare) if len(bare) > 1 and subjects.ends_with_noun(bare) else Name(None)
+    deed = bool(i) and drafts[i].clause_start > drafts[i - 1].end and phrases.is_deed(bare)  # 互访考察五批120人次
+    return Name(bare, bare) if len(bare) > 1 and (deed or subjects.ends_with_noun(bare)) else Name(None)
 
 
 def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:

@@ -56,6 +56,11 @@ def series_of(text: str, figures: Sequence[Expression]) -> list[Series]:
     return found
 
 
+def unit_of(figure: Expression) -> str | None:
+    """The unit a figure is counted in; None where it has none."""
+    return _name(figure.quantity) if figure.quantity else None
+
+
 def _name(quantity: Quantity) -> str | None:
     return quantity.unit.unit if quantity.unit else None
 
@@ -117,6 +122,11 @@ def _shared_tail(parts: list[str], suffix: str) -> str:
 
     The last member's name is taken to be as many words long as that of the member before; `suffix` where it is not.
     """
+    own_end = parts[0][-2:]
+    if len(own_end) == 2 and all(part.endswith(own_end) for part in parts[:-1]):
+        _, found, rest = parts[-1].rpartition(own_end)
+        if found and len(rest) > 1 and rest.endswith(suffix):
+            return rest  # 水西片区、龙岭片区财政收入
     if len(parts[-2]) > 6 or (suffix and any(part.endswith(suffix) for part in parts[:-1])):
         return suffix
     words = rjieba.tag(parts[-1])[len(rjieba.cut(parts[-2])) :]

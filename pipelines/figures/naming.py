@@ -23,11 +23,13 @@ _COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
 _FROM = re.compile(r"[由从自][^由从自]*$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
-_OF_BASE = re.compile(r"(?:约?为|是|相当于)([^，,、为是]{2,14})的$")
+_OF_BASE = re.compile(r"(?:约?为|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
 _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
 _ALL = ("总数", "总量", "累计", "合计", "存量")
+_OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
+_COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _MORE = re.compile(r"[比较]?[多少高低]")
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
 _DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
@@ -73,7 +75,7 @@ def subjects_of(
             if not own_nouns(text, drafts, run):
                 names.extend(Name(name.subject, name.topic, rule=name.rule) for _ in range(len(run) - 1))
     for i in range(len(names) - 2, -1, -1):
-        if not names[i].subject and drafts[i + 1].start - drafts[i].end <= 1:
+        if not names[i].subject and drafts[i + 1].start - drafts[i].end <= 2:
             names[i].subject = names[i + 1].subject
     for name in names:
         name.subject = name.subject or topic
@@ -113,13 +115,15 @@ def _single(
             return Name(f"{owner}相当于{base[1]}", owner)
         if not cue:
             return Name(owner, topic)
+    if after_whole := _consists(text, draft, cue):
+        return after_whole
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     after = subjects.behind(text, draft.end, limit)
     if (
         i + 1 < len(drafts)
-        and drafts[i + 1].start - draft.end <= 1
-        and text[draft.end : drafts[i + 1].start] in ("", "的")
+        and drafts[i + 1].start - draft.end <= 2
+        and text[draft.end : drafts[i + 1].start] in _OF_THEM
     ):
         return counting.of_both(text, passage, drafts, i, before, scope)
     if after and text[draft.end] == "的" and before and (head := subjects.measure_said(before)):
@@ -176,6 +180,8 @@ def _single(
         return Name(member, member)
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
         return Name(f"{owner}{bare}", topic)
+    if i > 1 and topic and sense.measure in ("level", "cumulative") and not after and not subjects.has_noun(bare):
+        topic = _same_unit(drafts, names, i) or topic
     return _said(text, passage, i, start, bare, after, sense, topic, scope)
 
 
@@ -186,6 +192,22 @@ def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:
         return Name(topic, topic)
     subject = subjects.joined(pair[_EARLIER[bare[:2]]].subject, bare[2:])
     return Name(subject, topic)
+
+
+def _same_unit(drafts: Sequence[Expression], names: Sequence[Name], i: int) -> str | None:
+    """What the last figure but the one before counts in the same unit: 植树840万株，投资37亿元；已栽植610万株."""
+    unit = lists.unit_of(drafts[i])
+    if unit is None or lists.unit_of(drafts[i - 1]) == unit:
+        return None
+    return next((names[n].subject for n in range(i - 2, -1, -1) if lists.unit_of(drafts[n]) == unit), None)
+
+
+def _consists(text: str, draft: Expression, cue: str) -> Name | None:
+    """某都市圈由甲、乙、丙3市组成，面积…: the parts are counted, and what follows is about the whole."""
+    if not _COMPOSED.match(text, draft.end) or (at := cue.find("由")) < 2:
+        return None
+    whole = subjects.trim(cue[:at])
+    return Name(f"{whole}成员", whole) if subjects.is_noun_phrase(whole) else None
 
 
 def _share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:

@@ -4,6 +4,7 @@ Belongs here: the grammar of one phrase, and the words that shape it (`vocabular
 here: which phrase belongs to which figure (`naming.py`), and marks, places and times around it (`subjects.py`).
 """
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -34,6 +35,7 @@ for _word in WORDS["noun"]:
 _SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
 _OPEN, _CLOSE = frozenset("（(“《‘"), frozenset("）)”》’")
 _JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨"))
+_SITES = frozenset("点站所场馆厅室区园基库")
 _INSIDE = frozenset("里中内上间下后前")
 _SAYS_ENOUGH = 4
 _LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
@@ -75,6 +77,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
             return acts or after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
         if len(word) == 1 and not (after and is_nominal(after, after_tag)):
             return after_tag in ("ul", "uz", "ug")  # else half of a word that the segmenter cuts: 证照
+        if after and after in _SITES:
+            return False  # 移民安置点
         if after and is_nominal(after, after_tag):
             closes = at + 2 == count or words[at + 2][0] in "的、等" or words[at + 2][1][0] in "vdp"
             return word in _LIGHT or len(word) == 1 or not closes  # else it modifies its noun: 油气长输管道
@@ -229,12 +233,25 @@ def _parted(words: Tagged) -> Tagged:
     return words
 
 
+_FRAME = re.compile(r"^(?:这样|那样)的|(?<=[一-鿿]{2})在[一-鿿]{1,5}[里中内](?:还|又|也|都|再|就)*$")
+_ONCE = re.compile(
+    r"^[^的、]{2,10}(?:投用|建成|开通|投产|启用|通车|上线|完工|竣工|实施|改造|运行|运营|投运)[后前](?=[一-鿿]{2})"
+)
+
+
+def _without_frame(phrase: str) -> str:
+    """`phrase` without 这样的, the clause of time before it and the place at its end: 投用后办理时长 → 办理时长."""
+    if "后" in phrase or "前" in phrase:
+        phrase = _ONCE.sub("", phrase)
+    return _FRAME.sub("", phrase) if "样的" in phrase or "在" in phrase else phrase
+
+
 def stated(phrase: str) -> str:
     """What a clause before a figure measures, without how it is done, and what it is compared with.
 
     她和团队已完成创新项目 → 创新项目; 铁路累计发送旅客 → 铁路发送旅客; 运行时间较上一线路 → 运行时间.
     """
-    told = tagged(phrase)
+    told = tagged(phrase := _without_frame(phrase))
     for word, tag in told:
         if tag in _ACTIVE and (tag != "v" or word not in _WITHIN_NAMES):
             break
@@ -291,6 +308,12 @@ def wants_object(phrase: str) -> bool:
         return word not in _ATTRIBUTIVE and word not in RELATIONAL
     toward = next((n for n in range(len(words) - 1, -1, -1) if words[n][1] == "p"), -1)
     return toward >= 0 and words[toward][0] in _TOWARD and not any(tag[0] == "v" for _, tag in words[toward + 1 :])
+
+
+def is_deed(phrase: str) -> bool:
+    """Whether `phrase` begins with a verb of its own: 互访考察, 组织师生研学."""
+    words = tagged(phrase)
+    return len(words) > 1 and words[0][1] == "v"
 
 
 def predicate(phrase: str) -> str:
