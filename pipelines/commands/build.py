@@ -16,7 +16,7 @@ from pipelines.settings import Settings, prepare_dagster_home, settings
 log = logging.getLogger("chengyu")
 
 SHOWN_WARNINGS = 12
-RARE_COLLECTIONS = 10_000, 50, 50
+RARE_COLLECTIONS = 100_000, 50, 50
 SUMMARY = """
 select
     (select count(*) from marts.dim_articles) as articles,
