@@ -29,7 +29,7 @@ _ODD = ("多", "余")
 _MINUS = frozenset("-－−")
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
-_SPEED_BEFORE = re.compile(r"(?:最高|设计)?时速(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
+_SPEED_BEFORE = re.compile(r"(?:(?:最高|设计)?时速|每小时(?:行驶|运行)?)(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
 _TENTHS = r"成(?:半|[一二三四五六七八九](?=[，,。；;的以左、]|$))?"
 # 成 begins a word of its own behind 一 (一成立就) more often than behind others, and hardly behind a bounded number.
 _ONE_TENTH = re.compile(_TENTHS + "(?![立都为功果本效就员交分长熟品绩型材人渝套片群德规贤行形千安康县武华志吉龙飞])")
