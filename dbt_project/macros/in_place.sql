@@ -6,34 +6,32 @@
 
 {% materialization table, adapter='duckdb' %}
     {%- set relation = this.incorporate(type='table') -%}
-    {%- set contract = config.get('contract').enforced -%}
-    {{ run_hooks(pre_hooks) }}
-    {%- if contract -%}{%- do get_assert_columns_equivalent(sql) -%}{%- endif -%}
-    {%- call statement('main') -%}
-        {%- if contract -%}
+    {%- set create -%}
+        {%- if config.get('contract').enforced -%}
+            {{ get_assert_columns_equivalent(sql) }}
             create or replace table {{ relation }} {{ get_table_columns_and_constraints() }};
             insert into {{ relation }} {{ get_column_names() }} ({{ get_select_subquery(sql) }})
         {%- else -%}
             create or replace table {{ relation }} as ({{ sql }})
         {%- endif -%}
-    {%- endcall -%}
-    {%- do write_comments(relation) -%}
-    {{ run_hooks(post_hooks) }}
-    {{ adapter.commit() }}
-    {{ return({'relations': [relation]}) }}
+    {%- endset -%}
+    {{ return(make_in_place(relation, create)) }}
 {% endmaterialization %}
 
 {% materialization view, adapter='duckdb' %}
     {%- set relation = this.incorporate(type='view') -%}
+    {{ return(make_in_place(relation, 'create or replace view ' ~ relation ~ ' as (' ~ sql ~ ')')) }}
+{% endmaterialization %}
+
+{# Runs what makes `relation`, between the model's hooks, with its comments, as one transaction. #}
+{% macro make_in_place(relation, create) %}
     {{ run_hooks(pre_hooks) }}
-    {%- call statement('main') -%}
-        create or replace view {{ relation }} as ({{ sql }})
-    {%- endcall -%}
+    {%- call statement('main') -%}{{ create }}{%- endcall -%}
     {%- do write_comments(relation) -%}
     {{ run_hooks(post_hooks) }}
     {{ adapter.commit() }}
     {{ return({'relations': [relation]}) }}
-{% endmaterialization %}
+{% endmacro %}
 
 {# The descriptions of the model and, where `persist_docs` asks for them, of its columns, in one statement. #}
 {% macro write_comments(relation) %}
