@@ -35,7 +35,6 @@ for _word in WORDS["noun"]:
 _SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
 _OPEN, _CLOSE = frozenset("（(“《‘"), frozenset("）)”》’")
 _JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨"))
-_SITES = frozenset("点站所场馆厅室区园基库")
 _INSIDE = frozenset("里中内上间下后前")
 _SAYS_ENOUGH = 4
 _LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
@@ -77,8 +76,6 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
             return acts or after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
         if len(word) == 1 and not (after and is_nominal(after, after_tag)):
             return after_tag in ("ul", "uz", "ug")  # else half of a word that the segmenter cuts: 证照
-        if after and after in _SITES:
-            return False  # 移民安置点
         if after and is_nominal(after, after_tag):
             closes = at + 2 == count or words[at + 2][0] in "的、等" or words[at + 2][1][0] in "vdp"
             return word in _LIGHT or len(word) == 1 or not closes  # else it modifies its noun: 油气长输管道
