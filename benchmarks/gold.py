@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from pipelines.figures.model import Figure, Reading
 from pipelines.figures.read import read
@@ -55,16 +56,16 @@ class GoldError(ValueError):
 class Answer:
     """One line of a gold file and where its words stand in the body text; `span` is None where they do not."""
 
-    fields: dict[str, object]
+    fields: dict[str, Any]
     span: tuple[int, int] | None
 
-    def options(self) -> list[dict[str, object]]:
+    def options(self) -> list[dict[str, Any]]:
         """The answer and its accepted variants."""
         alternatives = self.fields.get("alt") or []
-        return [self.fields, *({**self.fields, **other} for other in alternatives)]  # type: ignore[union-attr, misc]
+        return [self.fields, *({**self.fields, **other} for other in alternatives)]
 
     def kinds(self) -> set[str | None]:
-        return {option.get("kind") for option in self.options()}  # type: ignore[misc]
+        return {option.get("kind") for option in self.options()}
 
     def is_figure(self) -> bool:
         return self.fields["kind"] in FIGURE_KINDS
@@ -134,7 +135,7 @@ def squashed(text: str) -> tuple[str, list[int]]:
     return "".join(text[offset] for offset in kept), kept
 
 
-def place(lines: list[dict[str, object]], text: str, body: str) -> tuple[Answer, ...]:
+def place(lines: list[dict[str, Any]], text: str, body: str) -> tuple[Answer, ...]:
     """The answers with their words' offsets in `body`, found by the words around them."""
     squashed_text, kept_text = squashed(text)
     squashed_body, kept_body = squashed(body)
@@ -142,7 +143,7 @@ def place(lines: list[dict[str, object]], text: str, body: str) -> tuple[Answer,
     answers, last = [], 0
     for line in lines:
         words = str(line["text"])
-        start = int(line["start"]) + len(words) - len(words.lstrip())  # type: ignore[call-overload]
+        start = int(line["start"]) + len(words) - len(words.lstrip())
         index, length = position[start], len(squashed(words)[0])
         at = _find(squashed_text, index, length, squashed_body, last)
         span = None
@@ -194,14 +195,14 @@ def likeness(mine: str | None, gold: str | None) -> float:
     return 2 * shared / (sum(one.values()) + sum(other.values())) if shared else 0.0
 
 
-def same_place(mine: str | None, gold: object) -> bool:
-    one, other = (SAME_PLACES.get(name or "", name or "") for name in (mine, gold))  # type: ignore[arg-type]
+def same_place(mine: str | None, gold: str | None) -> bool:
+    one, other = (SAME_PLACES.get(name or "", name or "") for name in (mine, gold))
     one, other = PLACE_SUFFIX.sub("", one), PLACE_SUFFIX.sub("", str(other))
     return one == other or (min(len(one), len(other)) >= 2 and (one.endswith(other) or other.endswith(one)))
 
 
-def same_unit(mine: str | None, gold: object) -> bool:
-    one, other = ((unit or "").replace("％", "%") for unit in (mine, gold))  # type: ignore[union-attr]
+def same_unit(mine: str | None, gold: str | None) -> bool:
+    one, other = ((unit or "").replace("％", "%") for unit in (mine, gold))
     pairs = ({"公里", "公里/小时"}, {"", "大"}, {"元", "元人民币"})
     return one == other or {one, other} in pairs
 
@@ -239,7 +240,7 @@ def _month(day: date | None) -> str | None:
     return None if day is None else day.strftime("%Y-%m")
 
 
-def _bounds(figure: Figure, gold: dict[str, object]) -> bool:
+def _bounds(figure: Figure, gold: dict[str, Any]) -> bool:
     if str(gold.get("value") or "").startswith("-") and gold.get("qualifier") != "exact":
         return True  # the guide leaves bounds of inexact falls open
     return same_number(figure.value_low, gold.get("value_low")) and same_number(
@@ -247,7 +248,7 @@ def _bounds(figure: Figure, gold: dict[str, object]) -> bool:
     )
 
 
-def _value(figure: Figure, gold: dict[str, object]) -> bool:
+def _value(figure: Figure, gold: dict[str, Any]) -> bool:
     if gold.get("value") is None and gold.get("qualifier") == "range":
         return same_number(figure.value_low, gold.get("value_low")) and same_number(
             figure.value_high, gold.get("value_high")
@@ -255,23 +256,23 @@ def _value(figure: Figure, gold: dict[str, object]) -> bool:
     return same_number(figure.value, gold.get("value"))
 
 
-def _relation(figure: Figure, gold: dict[str, object]) -> bool:
+def _relation(figure: Figure, gold: dict[str, Any]) -> bool:
     relation = RELATIONS.get(str(gold.get("qualifier")), "")
     return figure.relation in NEAR_RELATIONS.get(relation, {relation})
 
 
-def _measure(figure: Figure, gold: dict[str, object]) -> bool:
+def _measure(figure: Figure, gold: dict[str, Any]) -> bool:
     if not gold.get("measure") or gold["measure"] == "target":
         return figure.is_target or not gold.get("measure")
     measure = MEASURES.get(str(gold["measure"]), gold["measure"])
     return figure.measure == measure or {figure.measure, measure} == {"level", "cumulative"}
 
 
-def _period(figure: Figure, gold: dict[str, object]) -> bool:
+def _period(figure: Figure, gold: dict[str, Any]) -> bool:
     return (_month(figure.period_start), _month(figure.period_end)) == period_months(gold.get("period"))
 
 
-FIELDS: dict[str, Callable[[Figure, dict[str, object]], bool]] = {
+FIELDS: dict[str, Callable[[Figure, dict[str, Any]], bool]] = {
     "span": lambda f, g: squashed(f.figure_text)[0] == squashed(str(g["text"]))[0],
     "value": _value,
     "unit": lambda f, g: same_unit(f.unit, g.get("unit")),
@@ -287,7 +288,7 @@ def same_subject(figure: Figure, answer: Answer, all_answers: tuple[Answer, ...]
     """Whether the subject is near enough to the answer's, and no nearer to another figure's."""
     near = max(
         max(
-            likeness(figure.subject, option.get("subject")),  # type: ignore[arg-type]
+            likeness(figure.subject, option.get("subject")),
             likeness(figure.subject, str(option.get("subject_text") or "").replace("…", "")),
         )
         for option in answer.options()
