@@ -36,7 +36,7 @@ def own_nouns(text: str, drafts: Sequence[Expression], run: lists.Series) -> boo
 
 
 _RATE = "增速"
-_RATES = frozenset(("增速", "增幅", "涨幅", "降幅", "跌幅", "增长率"))
+_RATES = frozenset(("增速", "增幅", "涨幅", "升幅", "降幅", "跌幅", "增长率"))
 
 
 def _of_each(head: str) -> str | None:

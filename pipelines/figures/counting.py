@@ -15,6 +15,9 @@ from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
+_SHORT = 4
+_COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
+_DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$|[，。；、])")
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 
@@ -36,11 +39,22 @@ def of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, b
 
 def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     """What stands behind a count; people by what befell them: 3人死亡 → 死亡人数."""
+    if "的" in after and (owner := phrases.owner(after)):
+        return owner
     thing = phrases.thing(after, whole=whole)
     if not thing and subjects.counts_behind(quantity, after):
         return after
-    people = quantity.unit is not None and quantity.unit.unit in ("人", "名")
-    return f"{thing}人数" if people and thing in phrases.WORDS["fate"] else thing
+    return f"{thing}人数" if is_of_people(quantity) and thing in phrases.WORDS["fate"] else thing
+
+
+def is_of_people(quantity: Quantity | None) -> bool:
+    return quantity is not None and quantity.unit is not None and quantity.unit.unit in ("人", "名", "人次")
+
+
+def doers(after: str) -> str:
+    """People counted by what they do, where no noun names them: 8万人上岛 → 上岛人数; else ""."""
+    deed = phrases.predicate(after) or (after if len(after) == 2 and phrases.only_deeds(after) else "")
+    return f"{deed}人数" if len(deed) > 1 else ""
 
 
 def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: bool) -> Name | None:
@@ -77,6 +91,30 @@ def sized(quantity: Quantity, before: str, after: str) -> Name | None:
         return None
     name = f"{before}{phrases.thing(after)}"
     return Name(name, name)
+
+
+def behind_size(text: str, draft: Expression, size: Expression, between: str, limit: int) -> str:
+    """What a count counts where a size of it stands between: 5个投资超10亿元的项目, 300只国产20英寸倍增管; else ""."""
+    counts = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.dimension == "count"
+    sizes = size.quantity is not None and size.quantity.unit is not None and size.quantity.unit.dimension != "count"
+    if not counts or not sizes or draft.end + len(between) != size.start or not between:
+        return ""
+    owned = text[size.end : size.end + 1] == "的"
+    if not (owned and (subjects.is_relational(subjects.trim(between)) or len(between) <= _SHORT)) and len(between) > 2:
+        return ""
+    behind = subjects.behind(text, size.end, limit)
+    return phrases.thing(behind) if subjects.names_something(behind) else ""
+
+
+def rate_of(draft: Expression, cue: str, after: str) -> str:
+    """The rate that a deed makes of a percentage: 覆盖99%的人口 → 覆盖率, 实现100%国产化 → 国产化率; else ""."""
+    unit = draft.quantity.unit if draft.quantity is not None else None
+    if unit is None or unit.unit != "%":
+        return ""
+    if _COVERS.search(cue):
+        return "覆盖率"
+    done = _DONE_TO_ALL.match(after)
+    return f"{done[0]}率" if done else ""
 
 
 def opens(text: str, draft: Expression, cue: str) -> bool:

@@ -27,6 +27,10 @@ _OF_BASE = re.compile(r"(?:约?为|是|相当于|只有|仅有)([^，,、为是]
 _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
+_DIRECTIONS = frozenset("东南西北")
+_STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
+"""What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
+_AMOUNT_MEASURES = ("level", "cumulative", "average")
 _ALL = ("总数", "总量", "累计", "合计", "存量")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
@@ -119,7 +123,7 @@ def _single(
         return after_whole
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
-    after = subjects.behind(text, draft.end, limit)
+    said = after = subjects.behind(text, draft.end, limit)
     if (
         i + 1 < len(drafts)
         and drafts[i + 1].start - draft.end <= 2
@@ -129,12 +133,19 @@ def _single(
     if after and text[draft.end] == "的" and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
         return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道
+    if i + 1 < len(drafts) and (thing := counting.behind_size(text, draft, drafts[i + 1], after, passage.char_end)):
+        return Name(thing, thing)
     whole = i + 1 == len(drafts) or draft.end + len(after) < drafts[i + 1].start
     if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
         after = subjects.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
         thing = phrases.thing(after) if text[draft.end : draft.end + 1] == "的" else ""
         return Name(f"{thing}{share}", thing) if thing else _share(cue, share, topic, scope)
+    if rate := counting.rate_of(draft, cue, after):
+        owner = scope.without_place(phrases.stated(before.removesuffix("覆盖"))) or topic or ""
+        return Name(f"{owner}{rate}", owner or None)
+    if sense.measure == "share" and text[draft.end : draft.end + 1] == "的" and (thing := phrases.thing(after)):
+        return Name(thing, thing)  # 承担全线70%的货运量
     if draft.quantity.unit is not None and draft.quantity.unit.unit == "岁" and draft.quantity.relation == "eq":
         person = phrases.thing(after, whole=False) if after and not subjects.is_carried(after) else topic
         return Name(f"{person}年龄" if person else "年龄", person)
@@ -146,14 +157,18 @@ def _single(
         and cue.endswith(("连续", "已连续"))
     )
     alone = cue.startswith(_JOINTS) or (i > 0 and start == floor)  # the noun before is another figure's
-    if lasting and after and (named := counting.lasting(scope.without_place(before) or topic, after, text[draft.end])):
+    if lasting and said and (named := counting.lasting(scope.without_place(before) or topic, said, text[draft.end])):
         return named
     counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
     if counted and (
         name := counting.counted(before, counting.counted_thing(draft.quantity, after, whole), topic, scope, alone)
     ):
         return name
+    if after and not alone and counting.is_of_people(draft.quantity) and (people := counting.doers(after)):
+        return Name(people, people)
     bare = scope.without_place(before)
+    if bare in _DIRECTIONS:
+        bare = ""  # 天津南1000千伏变电站
     if after and not alone and (name := counting.sized(draft.quantity, bare, after)):
         return name
     if text.startswith("时速", draft.start) and not (after and subjects.names_something(after)):
@@ -174,7 +189,10 @@ def _single(
         if i and sense.measure in ("change", "share") and senses[i - 1].measure == "share" and not after:
             return Name(names[-1].subject, topic)
         if sense.governed and topic and sense.measure == "growth_rate":
-            return Name(topic, topic)
+            grown = names[-1].subject if i and senses[i - 1].measure in _AMOUNT_MEASURES else None
+            return Name(grown or topic, topic)
+        if cue == "的" and i and (kind := _same_unit(drafts, names, i)):
+            return Name(f"{text[drafts[i - 1].clause_start : start]}的{kind}", kind)  # 营收1亿元以上的约700家
         return _unsaid(text, passage, draft, after, start, topic, scope, floor)
     if topic and (member := member_of(topic, bare, sense.measure, text[passage.char_start : draft.start])):
         return Name(member, member)
@@ -229,7 +247,8 @@ def _unsaid(
 ) -> Name:
     """Nothing names the subject before the figure: the noun behind it, or what the sentence goes on about."""
     counts = draft.quantity is not None and (draft.quantity.unit is None or draft.quantity.unit.dimension == "count")
-    if after and not subjects.is_carried(after) and (counts or subjects.names_something(after)):
+    owned = text[draft.end : draft.end + 1] == "的"  # 70公里的沿江岸线全部退出
+    if after and not subjects.is_carried(after) and (counts or owned or subjects.names_something(after)):
         phrase = phrases.thing(after)
         if phrase:
             return Name(phrase, phrase)
@@ -318,6 +337,7 @@ def _antecedent(text: str, passage: Passage, start: int, scope: Scope) -> str | 
         phrase = scope.without_place(subjects.without_leading_verbs(clause))
         if phrase and not subjects.is_told(clause):
             phrase = phrases.thing(phrase, whole=False) or phrase
+            phrase = _STATE.sub("", phrase)
             return phrase if 2 <= len(phrase) <= 20 else None
         begin = end + 1
     return None

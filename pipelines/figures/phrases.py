@@ -37,6 +37,8 @@ _OPEN, _CLOSE = frozenset("（(“《‘"), frozenset("）)”》’")
 _JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨"))
 _INSIDE = frozenset("里中内上间下后前")
 _SAYS_ENOUGH = 4
+_OF_ALL = frozenset(("共同", "同步", "将", "正在", "一起", "纷纷"))  # what follows is said of all that are counted
+_OF_KIND = frozenset("级型性类式色等向期制")  # what ends a noun that only says of what kind another is: 国家级的平台
 _LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
 _LONGEST_RELATIVE = 16
 
@@ -82,7 +84,7 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
         return after_tag != "uj"
     if kind == "a":
         return tag == "ad" or not (
-            after_tag == "uj" or (after and (after_tag[0] == "a" or is_nominal(after, after_tag)))
+            after_tag in ("uj", "q") or (after and (after_tag[0] == "a" or is_nominal(after, after_tag)))
         )
     if kind == "f":
         return word in _INSIDE and after_tag[:1] != "n"
@@ -99,12 +101,23 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     return kind in "prc"
 
 
+def _praised(words: Tagged) -> int:
+    """How many words praise the thing before it is named: 优势突出、特色鲜明的 | 主导产业."""
+    end = next((n for n, (_, tag) in enumerate(words) if tag == "uj"), 0)
+    lead = words[:end]
+    if end + 1 >= len(words) or not any(word == "、" for word, _ in lead):
+        return 0
+    return end + 1 if lead[-1][1][0] == "a" and all(tag[0] in "nadx" for _, tag in lead) else 0
+
+
 def split(words: Tagged) -> tuple[str, Tagged]:
     """The noun phrase that `words` begin with, and what is said of it: 城市 | 试点放宽并购政策.
 
     A relative clause that leads stays with its noun where the two are short: 来自海外的飞行器 | 起飞.
     """
     count, lead = len(words), 0
+    if (praised := _praised(words)) > 0:
+        words, count = words[praised:], count - praised
     if count > 1 and words[0][1] in ("v", "p", "d", "ad") and words[0][0] not in _ATTRIBUTIVE:
         relative = next((n for n in range(1, count) if words[n][1] == "uj"), 0)
         if relative and relative + 1 < count and not any(words[n][0] in "，," for n in range(relative)):
@@ -141,9 +154,20 @@ def thing(phrase: str, *, whole: bool = True) -> str:
     words = tagged(phrase)
     noun, rest = split(words)
     said = said_of(rest)
-    if not said or not whole or len(noun) >= _SAYS_ENOUGH or not noun or said[0] in "、和与及":
+    if not said or not whole or len(noun) >= _SAYS_ENOUGH or not noun or said[0] in "、和与及是为":
+        return noun
+    if rest[0][0] in _OF_ALL:
         return noun
     return f"{said}的{noun}" if 2 <= len(said) <= _LONGEST_SAID[len(noun)] else noun
+
+
+def owner(phrase: str) -> str:
+    """What is counted where it owns what follows: 5个重点领域的改革 → 重点领域; "" where it only says what kind."""
+    words = tagged(phrase[: phrase.find("的")])
+    if not words or words[-1][1][0] not in "nj" or words[-1][0][-1] in _OF_KIND:
+        return ""
+    named = all(tag[0] in "njbx" or tag == "vn" or word in _JOINTS or word in _ATTRIBUTIVE for word, tag in words)
+    return "".join(word for word, _ in words) if named else ""
 
 
 def brief(phrase: str) -> str:
@@ -230,6 +254,8 @@ def _parted(words: Tagged) -> Tagged:
     return words
 
 
+_HAS = re.compile(r"(?<=[一-鿿]{2})(?<![没所具含设拥还])(?:现|共)?有(?=[一-鿿]{2})(?![效关色限利机害轨序望])")
+_HAVING = frozenset(("有", "共有", "现有"))
 _FRAME = re.compile(r"^(?:这样|那样)的|(?<=[一-鿿]{2})在[一-鿿]{1,5}[里中内](?:还|又|也|都|再|就)*$")
 _ONCE = re.compile(
     r"^[^的、]{2,10}(?:投用|建成|开通|投产|启用|通车|上线|完工|竣工|实施|改造|运行|运营|投运)[后前](?=[一-鿿]{2})"
@@ -249,6 +275,8 @@ def stated(phrase: str) -> str:
     她和团队已完成创新项目 → 创新项目; 铁路累计发送旅客 → 铁路发送旅客; 运行时间较上一线路 → 运行时间.
     """
     told = tagged(phrase := _without_frame(phrase))
+    if "有" in phrase and any(word in _HAVING for word, _ in told[1:-1]):
+        told = tagged(phrase := _HAS.sub("", phrase))  # 社区有居民 → 社区居民
     for word, tag in told:
         if tag in _ACTIVE and (tag != "v" or word not in _WITHIN_NAMES):
             break

@@ -38,7 +38,7 @@ _LED_TENTHS = re.compile(_TENTHS + "(?![都渝])")
 _LEADS_TENTHS = frozenset("近超约逾有达足占")
 _PER_MANY = re.compile(r"[/／]((?:10)?[十百千万]+)(?![一-鿿]?[0-9])")
 _THRESHOLDS = ("台阶", "大关", "关口", "门槛", "新台阶")
-_REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)$")
+_REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)了?$")
 _HANZI_NEXT = re.compile(f"[{numerals.HANZI_DIGITS}{numerals.HANZI_TENS}]+")
 
 

@@ -164,7 +164,7 @@ def _continues(text: str, drafts: list[Expression], i: int) -> bool:
     if one.unit and two.unit and one.unit.unit != two.unit.unit:
         return False
     gap = text[drafts[i - 1].end : drafts[i].start]
-    return len(gap) <= 16 and not any(c in gap for c in "。；;")
+    return len(gap) <= 16 and gap.count("，") < 2 and not any(c in gap for c in "。；;")
 
 
 def _figure(text: str, draft: Expression, meaning: Sense, number: int) -> Figure:

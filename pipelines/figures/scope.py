@@ -27,6 +27,8 @@ _PLACE_HEADS = frozenset(form[:2] for form in (*gazetteer().forms, *gazetteer().
 
 _ZONES = frozenset(("高新区", "经开区", "开发区", "自贸区", "综保区", "保税区", "示范区", "产业园"))
 """What a place is followed by where the two are one place: 武汉 高新区."""
+_AND_OTHERS = re.compile(r"[^，。；]{2,40}?等(?:地(?:区|市|州)?|省份?|省区市|市县?|多地)(?:的?(?:部分|局部|大部)地区)?")
+"""黑龙江中南部、吉林东部等地: several places named together."""
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear
 
@@ -99,6 +101,8 @@ class Scope:
 
     def without_place(self, phrase: str) -> str:
         """`phrase` without the places that lead it (四川省高速公路 → 高速公路), unless nothing is left."""
+        if "等" in phrase and (listed := _AND_OTHERS.match(phrase)) and find_places(listed[0][:16]):
+            phrase = phrase[listed.end() :] or phrase
         while phrase[:2] in _PLACE_HEADS or phrase[:1] in _PLACE_HEADS:
             places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
             if not places:

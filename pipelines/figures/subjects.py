@@ -30,6 +30,7 @@ _PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量�
 _NOTE = re.compile(
     r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
 )
+_PER_EACH = re.compile(r"(?<=[一-鿿]{2})每(?:[份人次家户亩吨件台辆]|公里|公斤|平方米|立方米|小时)$")  # 粮食单产每亩
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
@@ -69,7 +70,13 @@ def trim(phrase: str) -> str:
         phrase = _NOTE.sub("", phrase).replace("（）", "")
     if "从起" in phrase:
         phrase = phrase.replace("从起", "")
+    if "每" in phrase:
+        phrase = _PER_EACH.sub("", phrase)
     phrase = phrase.strip(_EDGE)
+    if phrase[:1] in ("（", "(") and phrase[-1] in "）)":
+        return ""
+    if "——" in phrase:
+        phrase = phrase.rpartition("——")[2]
     if phrase[:2] in _CONNECTIVES:
         phrase = phrase[3 if phrase[2:3] in _COMMAS else 2 :]
     if not phrase:
@@ -84,13 +91,18 @@ def trim(phrase: str) -> str:
         phrase = "".join(words[first:last]).strip(_EDGE)
         if phrase[-1:] in _GLUE:
             phrase = _GLUED.sub("", phrase)
+    if phrase[:1] == "在" and is_relational(phrase[1:]):
+        return phrase[1:]  # 在海拔4600米的县城
     return _owned(phrase)
+
+
+_GRADED = re.compile(r"[较最更占增]")
 
 
 def _owned(phrase: str) -> str:
     """The thing itself where a relative clause leads it: 占比较大的汽车制造业 → 汽车制造业."""
     at = phrase.rfind("的")
-    if at < 4 or "对" in phrase[:at] or len(phrase) - at < 4:
+    if at < 4 or "对" in phrase[:at] or len(phrase) - at < 4 or not _GRADED.search(phrase, 0, at):
         return phrase
     if is_relational(phrase[at + 1 :]):
         return phrase
@@ -113,6 +125,9 @@ def is_paced(phrase: str) -> bool:
 _STOCKS = ("余额", "收入", "支出", "结余", "总值", "面积", "总投资", "产值", "产量", "里程", "时速", "全长")
 
 
+_SIZES = ("全长", "总长", "长度", "总高", "高度", "宽度", "深度", "里程", "时速")
+
+
 def joined(owner: str | None, phrase: str) -> str:
     """`phrase` of `owner`, what they share said once (重点项目 + 项目总投资 → 重点项目总投资)."""
     if not owner:
@@ -124,6 +139,8 @@ def joined(owner: str | None, phrase: str) -> str:
             return owner + phrase[size:]
     if phrase.endswith(_STOCKS) and (bare := without_head(owner)) != owner and ends_with_noun(bare):
         return bare + phrase
+    if size := next((size for size in _SIZES if owner.endswith(size) and len(owner) > len(size)), ""):
+        return owner.removesuffix(size) + phrase  # 隧洞全长9公里，最大埋深…
     return owner + phrase
 
 
@@ -137,6 +154,10 @@ def has_noun(phrase: str) -> bool:
     )
 
 
+# What stands before the noun that is counted and says only what it was, or is like: 两个曾经的贫困县.
+_ONCE_CALLED = re.compile(r"(?:曾经|当时|这样|那样|全新)的|[一-鿿]{2,8}于一体的")
+
+
 def behind(text: str, end: int, limit: int) -> str:
     """The noun phrase that follows a figure at `end`, at most to `limit`, where the next figure stands.
 
@@ -145,6 +166,8 @@ def behind(text: str, end: int, limit: int) -> str:
     stop = min(limit, end + _LONGEST, len(text))
     if text[end : end + 1] == "的":
         end += 1
+    elif (once := _ONCE_CALLED.match(text, end)) is not None:
+        end = once.end()
     elif text[end : end + 1] in _DIMENSIONS and text[end + 1 : end + 2] == "的":
         end += 2  # 9米长的太阳翼
     first = text[end : end + 1]
@@ -167,7 +190,7 @@ _NOT_BEHIND = re.compile(
     r"^(?:以[上下内来]|左右|上下|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和(?!平|谐)|与(?!会)|及|或|至|到(?![港站期位])|"
     r"达|为|是|占(?!地)|比(?![赛武例])|较|高于|低于|由|从(?!业)|在(?![校建职编线册岗押逃])|对(?![外内口台标接])|向(?!日葵)|被|把|将(?!军)|也|都(?!市)|均(?![价衡])|"
     r"已|就(?!业)|才(?!艺)|了|等|，|；|。|、|同比|环比|后(?![备续勤])|前(?![期沿置])|外(?![资贸商国来地企卖汇籍])|内(?![资容陆河需地外])|来(?![自源往宾华袭访])|"
-    r"间|中(?![央国小心部型介医药东华外高超欧老亚])|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|历史[新最纪]|其中|仅|并(?![网购不])|台阶|大关|关口|门槛)"
+    r"间|中(?![央国小心部型介医药东华外高超欧老亚])|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|历史[新最纪]|其中|仅|并(?![网购不])|新?台阶|大关|关口|门槛)"
 )
 
 
@@ -278,7 +301,7 @@ _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
 )
 _GAP = re.compile(
-    r"^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出|跑赢|跑输|领先|落后)|^(?:增速|增幅|涨幅|降幅|跌幅|比重|占比)"
+    r"^(?:增速|增幅|涨幅|升幅|降幅|跌幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出|跑赢|跑输|领先|落后)|^(?:增速|增幅|涨幅|升幅|降幅|跌幅|比重|占比)"
 )
 _CARRIED = re.compile(
     r"^(?:左右|以上|以下|的?历史(?:新高|新低|最高|纪录|高位)|的?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重))"
