@@ -45,8 +45,9 @@ _GROWTH_NOUN = re.compile(
 )
 _RATE_NOUN = re.compile(r"增速|增幅|涨幅|升幅|增长率")
 _GROWTH_BEHIND = re.compile(
-    r"(?:左右|以上)?的?(?:较?快|高速?|两位数|平均|稳定|年均|中高速|强劲|快速|显著|大幅|持续|同比)*(?:增[长速幅]|速度|[涨升]幅)|的[一-鿿]{1,6}(?:增[速幅]|[涨升]幅)"
+    r"(?:左右|以上)?的?(?:较?快|高速?|两位数|平均|稳定|年均|中高速|强劲|快速|显著|大幅|持续|同比)*(?:增[长速幅]|速度|[涨升]幅)|的(?:提升|提高|上升|上涨)(?!空间)|的[一-鿿]{1,6}(?:增[速幅]|[涨升]幅)"
 )
+_FALL_BEHIND = ("的降幅", "的跌幅", "的下降", "的降低", "的减少", "的下滑")
 _YEARLY_GROWTH_BEHIND = re.compile(r"(?:左右|以上)?的[一-鿿]{1,5}增长")
 _RECOVERED = re.compile(r"恢复[到至][^，,]{0,12}$|相当于[^，,]{0,12}$")
 _FALL_NOUN = re.compile(r"(?:降幅|跌幅|减幅|下降率)(?!.*(?:收窄|扩大|缩小))[一-鿿]{0,6}$")
@@ -75,6 +76,7 @@ _TARGET = re.compile(
 _TARGET_SECTION = re.compile(
     r"目标|(?:主要|重点|工作|下一步)[^，,]{0,4}任务|打算|安排|工作部署|重点工作|工作要求|主要工作|总体要求|预期|今年工作|明年"
 )
+_NEWS = re.compile(r"[0-9][余多]?[万亿]*(?:元|[个家项件人户条场]|%|％)")  # 国家安排1亿元支持救灾: the heading of news
 _ENDS_PLAN = re.compile(r"[；;。！？]|已(?!建)|了(?!解)|累计|同比|比上年|去年以来|今年以来")
 _TARGET_BEHIND = ("的目标", "的预期目标", "左右的目标", "的任务")
 _REVIEW_SECTION = re.compile(r"回顾|成就|完成情况|进展|执行情况|成效|取得")
@@ -217,7 +219,7 @@ def _ratio(
         return Sense("growth_rate", -1 if _FALL_NOUN.search(cue) else 1, True)
     if _GROWTH_BEHIND.match(right) or ("年均" in cue and _YEARLY_GROWTH_BEHIND.match(right)):
         return Sense("growth_rate", 1, True)
-    if right.startswith(("的降幅", "的跌幅")):
+    if right.startswith(_FALL_BEHIND):
         return Sense("growth_rate", -1, True)
     if _RECOVERED.search(cue):
         return Sense("rate", levelled=True)
@@ -265,7 +267,9 @@ def _ends_with_share(noun: str) -> bool:
 @lru_cache(maxsize=8)
 def _plans(section_title: str) -> bool:
     """Whether a section tells of what is to be done; its sentences ask one after another."""
-    return _TARGET_SECTION.search(section_title) is not None and _REVIEW_SECTION.search(section_title) is None
+    if _REVIEW_SECTION.search(section_title) or _NEWS.search(section_title):
+        return False
+    return _TARGET_SECTION.search(section_title) is not None
 
 
 class Targets:

@@ -23,7 +23,7 @@ _COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
 _FROM = re.compile(r"[由从自][^由从自]*$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
-_OF_BASE = re.compile(r"(?:约?为|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
+_OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
 _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
@@ -130,21 +130,22 @@ def _single(
         and text[draft.end : drafts[i + 1].start] in _OF_THEM
     ):
         return counting.of_both(text, passage, drafts, i, before, scope)
-    if after and text[draft.end] == "的" and before and (head := subjects.measure_said(before)):
+    owned = text[draft.end : draft.end + 1] == "的"
+    if after and (owned or before.endswith("价值")) and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
-        return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道
+        return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道, 价值5亿元新材料
     if i + 1 < len(drafts) and (thing := counting.behind_size(text, draft, drafts[i + 1], after, passage.char_end)):
         return Name(thing, thing)
     whole = i + 1 == len(drafts) or draft.end + len(after) < drafts[i + 1].start
     if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
         after = subjects.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
-        thing = phrases.thing(after) if text[draft.end : draft.end + 1] == "的" else ""
+        thing = phrases.thing(after) if owned else ""
         return Name(f"{thing}{share}", thing) if thing else _share(cue, share, topic, scope)
     if rate := counting.rate_of(draft, cue, after):
         owner = scope.without_place(phrases.stated(before.removesuffix("覆盖"))) or topic or ""
         return Name(f"{owner}{rate}", owner or None)
-    if sense.measure == "share" and text[draft.end : draft.end + 1] == "的" and (thing := phrases.thing(after)):
+    if sense.measure == "share" and owned and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 承担全线70%的货运量
     if draft.quantity.unit is not None and draft.quantity.unit.unit == "岁" and draft.quantity.relation == "eq":
         person = phrases.thing(after, whole=False) if after and not subjects.is_carried(after) else topic

@@ -43,7 +43,9 @@ _COMPARED = re.compile(r"同比|环比")
 _NEXT_ITEM = re.compile(
     r"[一二三四五六七八九十]{1,2}是|第[一二三四五六七八九十][，,、]|首先|其次|再次|最后|[（(][一二三四五六七八九十\d]{1,2}[）)]"
 )
-_ABLE = re.compile(r"可(?:[达实满带提节减增容接处为供年]|以|望)|能够?(?:带动|满足|提供|达)|设计|年产")
+_BESIDES = re.compile(r"此外|同时|另外")
+_HAS_BECOME = re.compile(r"已(?!完工|竣工)|现有|仍有")
+_ABLE = re.compile(r"可(?:[达实满带提节减增容接处为供年输发]|以|望)|能够?(?:带动|满足|提供|达)|设计|年产")
 _ONCE_BUILT = re.compile(r"(?:建成|投产|投运|投用|达产|竣工|完工|运营|投入使用|投入运营)(?:投产|投运|使用|运营)?之?后")
 _AHEAD = re.compile(r"(?:建成|投运|通车|投产|完工)后|规划|计划(?!生育|单列)|[，；]?(?:拟|将)[一-龥]")
 _BREAKS_DOWN = re.compile(r"分(?:[产行类地经城区门领]|[一-龥]{1,3}看)|从.{2,10}[看来]")
@@ -95,7 +97,7 @@ class TimeMap:
         at = bisect_left(self._time_starts, start)
         own = self._after(end) or self._in_sentence(passage.char_start, start, at) or self._is_now(end, at)
         if own is not None:
-            if own.period_kind == "day" and _ABLE.search(self.text, own.end, start):
+            if own.period_kind in ("day", "as_of") and _ABLE.search(self.text, own.end, start):
                 return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
             if own.period_kind == "as_of" and self._turns_ahead(own.end, start):
                 return NO_PERIOD  # 截至6月底，隧道完成45%；建成后车程缩短至40分钟
@@ -125,13 +127,19 @@ class TimeMap:
             if carried.role == "event":
                 return self._titled if self._tells_release(carried) else NO_PERIOD
             is_point = carried.kind == "as_of" or (carried.role == "target" and carried.period_kind == "as_of")
-            ends = is_point and not _GOES_ON.match(passage.text)
+            ends = is_point and not _GOES_ON.match(passage.text) and not self._still_holds(carried, passage, start)
             return NO_PERIOD if ends else choice(carried, "inherited")
         if self._section[index] is not None:
             return self._section[index] or NO_PERIOD
         if reported is not None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start):
             return choice(reported, "inherited")
         return self._titled
+
+    def _still_holds(self, point: Time, passage: Passage, start: int) -> bool:
+        """Whether a point of the sentence before goes on: 目前…。已有主体10万家; 到2027年底，…。此外，标准超150项."""
+        if point.role == "target":
+            return _BESIDES.match(passage.text) is not None
+        return point.kind == "as_of" and _HAS_BECOME.search(self.text, passage.char_start, start) is not None
 
     def _after(self, end: int) -> Time | None:
         """A time in brackets right after the figure: 31个（2024年）."""

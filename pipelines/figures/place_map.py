@@ -44,6 +44,8 @@ _HONOUR = ("重点", "示范", "龙头", "先进", "文明", "优秀")  # 建成
 _SCENE = re.compile(r"[一-龥]{0,6}?这[家座里间艘片处]")
 _SCENE_REACH = 300  # characters that a scene goes on for
 _SHARED = re.compile(r"[^，。；！？\n]{0,10}的")
+_JOINED_TO_OTHERS = 3
+_OF_PROVINCES = re.compile(r"省份|省区|省（|个省(?!属|级|内|重|政)")
 _HERE = re.compile(r"[^，。；！？\n]{0,6}?(?:当地|这里|该[市县区镇村]|全[市县])")
 _EVERYWHERE = re.compile(r"[^，。；！？\n]{0,6}[，,]?(?:各地(?!块)|主产区|全国各)")
 _BEFALLS = re.compile(r"的?[^，。；！？\n]{0,12}(?:造成|导致|致[0-9多数至超近约])")
@@ -103,13 +105,22 @@ class PlaceMap(PlacesOfArticle):
         before = self.runs[at - 1]
         return before if before.role == BASE and before.start >= char_start - 12 else None
 
-    def _in_clause(self, start: int, at: int) -> Place | None:
-        """The nearest run from `start` on before runs[at]; a place of action gives way to one that acts."""
+    def _names_member(self, run: Place, end: int) -> bool:
+        """建设珲春示范区等9个平台: whether `run` only stands in the name of one of those that are counted at `end`."""
+        return self.text[end - 1] == "等" and end - run.end > _JOINED_TO_OTHERS and not self._is_head(run)
+
+    def _in_clause(self, start: int, at: int, end: int) -> Place | None:
+        """The nearest run from `start` on before runs[at]; a place of action gives way to one that acts.
+
+        `end` is where the figure begins.
+        """
         other: Place | None = None
         while at and self._starts[at - 1] >= start:
             at -= 1
             run = self.runs[at]
-            if run.role == SUBJECT:
+            if run.role == SUBJECT and self._names_member(run, end):
+                other = other or run
+            elif run.role == SUBJECT:
                 if run.kind == "nation" and self.text.startswith(_HONOUR, run.end):
                     other = other or run
                 elif is_named(run):
@@ -132,6 +143,8 @@ class PlaceMap(PlacesOfArticle):
             return None
         owners = [r for r in reversed(self._between(start, end)) if r.role in _OWNING and r.kind != "water"]
         for run in owners:
+            if heads_only and self.text.endswith("其中", 0, run.start):
+                continue  # 其中河北、浙江等8省…: what comes after is again of the whole
             if self._is_head(run) and not self._passing(run, start, end):
                 goes_up = heads_only and not _HERE.match(self.text, end)
                 return self._opener(run, start) if goes_up else run
@@ -197,7 +210,7 @@ class PlaceMap(PlacesOfArticle):
             self._bracketed_base(at, char_start)
             or self._beside(at, char_start, char_end, clause_start)
             or self._struck(at, sentence_start, char_start)
-            or self._in_clause(clause_start, at)
+            or self._in_clause(clause_start, at, char_start)
             or self._earlier(sentence_start, clause_start, heads_only=False)
             or self._after(end)
             or (self._after(end + 1) if char_start == sentence_start and self.text.startswith("，", end) else None)
@@ -207,6 +220,8 @@ class PlaceMap(PlacesOfArticle):
         run = (
             self._venue(sentence_start) or self._before(paragraph_start, sentence_start) or self._heading(section_start)
         )
+        if run is not None and run.kind in ("admin", "list") and _OF_PROVINCES.match(self.text, end):
+            run = None  # 分地区看，11个省份…: of no single one
         if run is not None:
             return Scope(run.name, run.code, "inherited")
         if self.topic is None or self.topic.kind in _WHOLE_KINDS:

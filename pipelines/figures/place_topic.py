@@ -123,7 +123,7 @@ class PlacesOfArticle:
             own = stated[code] / total
             often = stated[code] >= 3 and own >= (0.3 if any(contains(code, other) for other in named) else 0.5)
             enough = code in named or often or (code == "CN" and stated[code] >= 2 and own >= 0.5)
-            if held >= needed and enough and not self._outnumbered(code):
+            if held >= needed and enough and not self._outnumbered(code) and (code in named or self._is_told_of(code)):
                 whole = self._titled_whole(title_runs, code)
                 self._centre = code if whole else None
                 return whole or first[code]
@@ -152,6 +152,12 @@ class PlacesOfArticle:
         if first is None or first.kind != "nation" or first.role != SUBJECT or not self._is_head(first):
             return None
         return first if all(run.kind in _WHOLE_KINDS for run in lead) else None
+
+    def _is_told_of(self, code: str) -> bool:
+        """Whether one in three of the divisions that the text names is this one or in it: no scene among many."""
+        counts = Counter(run.code for run in self.runs if run.code and run.kind not in _WHOLE_KINDS)
+        own = sum(n for other, n in counts.items() if other == code or contains(code, other))
+        return code == "CN" or 3 * own >= counts.total()
 
     def _outnumbered(self, code: str) -> bool:
         """Whether the text names some other place, neither part nor whole of this one, twice as often."""

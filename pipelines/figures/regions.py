@@ -39,6 +39,7 @@ _BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于该本�
 _BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
 _COUNTED_IN_LIST = re.compile(r"[0-9]+[个家条项人户亩][、，][一-龥]{2,4}[0-9]+[个家条项人户亩]")
 _COUNT_BEFORE = re.compile(r"[0-9]+[个家条项人户亩][、，]")
+_CARRIED = frozenset("电水气煤")  # what a line is named for that leads from one province into another
 _FROM = re.compile(r"[从由自]")
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _SHARED_ROLES = (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE)
@@ -214,6 +215,8 @@ def find_places(text: str, home: Callable[[], Sequence[Place]] = _nowhere) -> li
                 _name_on(text, placed[-1], start, tag)
             continue
         if tag == _BEFORE:
+            if text[start - 1 : start] in _CARRIED:
+                continue  # 陇电入鄂
             form_end, form, region = _letter_place(text, end)
             start = end - 1
             if region is not None:

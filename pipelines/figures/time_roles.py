@@ -22,7 +22,7 @@ class Dated(Protocol):
 
 
 _BASE_BEFORE = re.compile(
-    r"(?:较|比|相比|相较|较之|对比|好于|高于|低于|快于|慢于|多于|少于|超过|相当于|以|按|跟|不及|优于|高出)"
+    r"(?:较|比|相比|相较|较之|对比|好于|高于|低于|快于|慢于|多于|少于|超过|相当于|以|按|跟|不及|优于|高出|均超|都超)"
     r"(?:全[国省市区县]|[一-龥]{2}[省市])?$"
 )
 _BEGAN = re.compile(r"[^，。；\d]{0,6}?(?:开工|启动|成立|实施|开展|建设|运营|投运|上线|设立)")
@@ -38,13 +38,14 @@ _BASE_AFTER = re.compile(
 )
 _BEGINS_BASE = frozenset("同年的基可价不为水新最")  # the first characters of all that _BASE_AFTER matches
 _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
-_TIMES_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+多?倍")
+_TIMES_AFTER = re.compile(rf"(?:同期|(?:全年)?平均(?:水平|值)?|水平)?的{_ABOUT}[\d.]+多?倍")
 _PERCENT_OF_BEFORE = re.compile(r"(?:是|相当于)$")
 _PERCENT_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+[%％]")
 _NUMBER_AFTER = re.compile(
     r"的?(?:同比|环比)?(?:上涨|下降|增长|回升|下跌|上升|涨|跌|降|升)?(?:不足|不到|近|约|超过?|刚过)?[\d０-９]"
 )
 _TO_BEFORE = re.compile(r"(?:到|至|力争|争取|预计|计划|确保)(?:在)?$")
+_UNTIL_BEFORE = re.compile(r"(?:延续|延长|延期|顺延|推迟|延迟|执行|有效期|保留|暂停|免征|减半征收|持续)(?:实施|执行)?[到至]$")
 _WILL_AFTER = re.compile(r"[,，]?(?:[^，。；：,\d]{0,8}[还也都就])?(?:将(?!近)|拟(?![合建]))")
 _BEFORE_AFTER = re.compile(r"(?:之|以)?[前后]|起|开始|正式|[,，]?(?:将|拟)")
 _PLAN_AFTER = re.compile(
@@ -72,7 +73,7 @@ _DEED = re.compile(
     r"|正式(?:成立|印发|获批|启动|挂牌|通车|投)|会议上|第.{1,3}次会议|获国家.{0,8}批|提出.{0,4}“"
 )
 # The last characters of all words that _BASE_BEFORE, _WITH_BEFORE, _TO_BEFORE look for.
-_TELLING = frozenset("较比比照于过到至当以按跟及优出同与和从由自争取计划保在国省市区县是为达")
+_TELLING = frozenset("超较比比照于过到至当以按跟及优出同与和从由自争取计划保在国省市区县是为达")
 
 
 def _after(text: str, end: int) -> tuple[int, int]:
@@ -170,10 +171,14 @@ def role_of(text: str, time: Dated, published_on: date | None) -> str:
         return "plan"
     if led:
         return "period"
+    if before[-1:] in "到至" and _UNTIL_BEFORE.search(before):
+        return "event"  # 政策延续到2027年底：how long, not when
     if before[-1:] in ("从", "由", "自") and _NUMBER_AFTER.match(text, time.end):
         return "from"
     if _is_to_come(before, text, time, published_on):
         return "target"
     if before[-1:] == "自" and time.period_kind in ("year", "month") and _BEGAN.match(text, time.end):
         return "event"  # 自2015年开工建设，涉及14市
+    if before[-1:] == "自" and text.startswith(("连续", "起连续"), time.end):
+        return "event"  # 自去年6月份连续15个月下降后首次增长
     return "event" if _is_event(text, time) else "period"
