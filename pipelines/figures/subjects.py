@@ -139,8 +139,8 @@ def joined(owner: str | None, phrase: str) -> str:
             return owner + phrase[size:]
     if phrase.endswith(_STOCKS) and (bare := without_head(owner)) != owner and ends_with_noun(bare):
         return bare + phrase
-    if size := next((size for size in _SIZES if owner.endswith(size) and len(owner) > len(size)), ""):
-        return owner.removesuffix(size) + phrase  # 隧洞全长9公里，最大埋深…
+    if stated := next((word for word in _SIZES if owner.endswith(word) and len(owner) > len(word)), ""):
+        return owner.removesuffix(stated) + phrase  # 隧洞全长9公里，最大埋深…
     return owner + phrase
 
 
