@@ -63,6 +63,7 @@ def _one_each(names: Sequence[Name], count: int) -> list[Name] | None:
     return last if len(last) == count and len({name.subject for name in last}) == count else None
 
 
+_BROUGHT = re.compile(r"^(?:有力)?(?:带动|推动|拉动|促进|包括|其中)+(?=[^，]*、)")  # 带动钢材、水泥产量分别增长
 _SEPARATORS = "，；：,;:"
 _LIKENED = re.compile(r"[“‘][^”’]{2,6}[”’]$")
 _ARE = re.compile(r"(?<!主)(?:位居|位列|成为|[为是系居])(?:[我全该本][省市县区州国])?")
@@ -139,6 +140,7 @@ def aligned(
             )
             for name in before
         ]
+    head = _BROUGHT.sub("", head)
     counted = _counted_members(text, passage, drafts, run)
     parts = [f"{part}{head}" for part in counted] if counted else lists.fitted_members(head, len(run))
     if parts is None:

@@ -18,6 +18,7 @@ _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _SHORT = 4
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
 _DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$|[，。；、])")
+_GROWS = re.compile(r"同比|(?:实现|保持)?(?:正?增长|下降)|[高低快慢]于")
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 
@@ -41,10 +42,18 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     """What stands behind a count; people by what befell them: 3人死亡 → 死亡人数."""
     if "的" in after and (owner := phrases.owner(after)):
         return owner
-    thing = phrases.thing(after, whole=whole)
+    thing = without_growth(after) or phrases.thing(after, whole=whole)
     if not thing and subjects.counts_behind(quantity, after):
         return after
     return f"{thing}人数" if is_of_people(quantity) and thing in phrases.WORDS["fate"] else thing
+
+
+def without_growth(after: str) -> str:
+    """The counted whose measure is told of: 35个行业增加值同比增长 → 行业; else ""."""
+    told = _GROWS.search(after)
+    head = "" if told is None else next((h for h in phrases.HEADS if after.endswith(h, 0, told.start())), "")
+    owner = after[: told.start() - len(head)] if told is not None and head else ""
+    return owner if subjects.ends_with_noun(owner) else ""
 
 
 def is_of_people(quantity: Quantity | None) -> bool:

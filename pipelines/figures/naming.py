@@ -31,10 +31,11 @@ _DIRECTIONS = frozenset("东南西北")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
 _AMOUNT_MEASURES = ("level", "cumulative", "average")
+_THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
 _ALL = ("总数", "总量", "累计", "合计", "存量")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
-_MORE = re.compile(r"[比较]?[多少高低]")
+_MORE = re.compile(r"[比较]?(?:[多少][一-鿿]?|[高低])")
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
 _DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
 
@@ -121,6 +122,9 @@ def _single(
             return Name(owner, topic)
     if after_whole := _consists(text, draft, cue):
         return after_whole
+    if not cue and (told := _THIS_IS.match(text, draft.end, passage.char_end)) is not None:
+        named = scope.without_place(subjects.trim(scope.without_times(*told.span(1))))
+        return Name(named, named)  # 12.4%，这是某项增加值所占的比重
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     said = after = subjects.behind(text, draft.end, limit)
@@ -250,9 +254,11 @@ def _unsaid(
     counts = draft.quantity is not None and (draft.quantity.unit is None or draft.quantity.unit.dimension == "count")
     owned = text[draft.end : draft.end + 1] == "的"  # 70公里的沿江岸线全部退出
     if after and not subjects.is_carried(after) and (counts or owned or subjects.names_something(after)):
-        phrase = phrases.thing(after)
+        phrase = phrases.thing(after, whole=counts)  # 70万亩中稻全面成熟: what grows there, not what it does
         if phrase:
             return Name(phrase, phrase)
+    if counts and after[:1] in ("是", "为") and (kind := phrases.thing(after[1:])):
+        return Name(kind, topic)  # 30家中，12家是外资企业
     if counts and topic and floor > passage.char_start and (deed := phrases.predicate(after)):
         return Name(f"{deed}的{topic}", topic)  # 31个大类中，22个实现增长
     if topic is None or floor == passage.char_start:

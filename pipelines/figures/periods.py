@@ -97,6 +97,8 @@ class TimeMap:
         at = bisect_left(self._time_starts, start)
         own = self._after(end) or self._in_sentence(passage.char_start, start, at) or self._is_now(end, at)
         if own is not None:
+            if self._once_built(own.end, start):
+                return NO_PERIOD  # 去年开工，建成后年产6万吨: able from then on
             if own.period_kind in ("day", "as_of") and _ABLE.search(self.text, own.end, start):
                 return NO_PERIOD  # 今天投产，年产值可达7亿元: able from then on
             if own.period_kind == "as_of" and self._turns_ahead(own.end, start):
@@ -121,8 +123,7 @@ class TimeMap:
         """What earlier sentences, headings or the title set for the figure at `start` in passage `index`."""
         carried, reported = self._reach[0][index], self._reach[1][index]
         if carried is not None:
-            after = self.text.find("后", passage.char_start, start) >= 0
-            if after and _ONCE_BUILT.search(self.text, passage.char_start, start):
+            if self._once_built(passage.char_start, start):
                 return NO_PERIOD  # 建成后年产6万吨: able from then on
             if carried.role == "event":
                 return self._titled if self._tells_release(carried) else NO_PERIOD
@@ -162,6 +163,11 @@ class TimeMap:
             if time.role in GOVERNS or (time.role == "from" and self._touches(time, start)):
                 return time
         return None
+
+    def _once_built(self, start: int, end: int) -> bool:
+        """Whether text[start:end] says that something holds from when a thing is built."""
+        after = self.text.find("后", start, end) >= 0
+        return after and _ONCE_BUILT.search(self.text, start, end) is not None
 
     def _turns_ahead(self, start: int, end: int) -> bool:
         """Whether the part of the sentence behind the last ； speaks of what is to come or to be built."""

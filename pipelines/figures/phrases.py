@@ -28,15 +28,18 @@ def _words() -> dict[str, frozenset[str]]:
 WORDS = _words()
 RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
 HEADS = tuple(sorted((head for head in RELATIONAL if len(head) > 1), key=len, reverse=True))
-_FREQUENCY = 50_000
-"""How often the segmenter is to think that it has met a word of ours, so that it does not cut it."""
-for _word in WORDS["noun"]:
-    rjieba.add_word(_word, _FREQUENCY, "n")
+_RARE, _FREQUENCY = 100, 50_000
+"""How often the segmenter is to think that it has met a word of ours that it hardly knows, so that it does not cut it.
+One that it knows well, as another part of speech, keeps its own: more would shift how other words are cut."""
+for _word in sorted(WORDS["noun"]):
+    if rjieba.add_word(_word, None, "n") < _RARE:
+        rjieba.add_word(_word, _FREQUENCY, "n")
 _SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
 _OPEN, _CLOSE = frozenset("（(“《‘"), frozenset("）)”》’")
 _JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨"))
 _INSIDE = frozenset("里中内上间下后前")
 _SAYS_ENOUGH = 4
+_RESULTS = frozenset("出成到为上入起开")  # 摆出, 送上: a verb of one character and how it ends
 _OF_ALL = frozenset(("共同", "同步", "将", "正在", "一起", "纷纷"))  # what follows is said of all that are counted
 _OF_KIND = frozenset("级型性类式色等向期制")  # what ends a noun that only says of what kind another is: 国家级的平台
 _LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
@@ -77,7 +80,7 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
             acts = after_tag == "v" and after not in _ATTRIBUTIVE and after not in RELATIONAL
             return acts or after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
         if len(word) == 1 and not (after and is_nominal(after, after_tag)):
-            return after_tag in ("ul", "uz", "ug")  # else half of a word that the segmenter cuts: 证照
+            return after in _RESULTS or after_tag in ("ul", "uz", "ug")  # else half of a word that the segmenter cuts: 证照
         if after and is_nominal(after, after_tag):
             closes = at + 2 == count or words[at + 2][0] in "的、等" or words[at + 2][1][0] in "vdp"
             return word in _LIGHT or len(word) == 1 or not closes  # else it modifies its noun: 油气长输管道
@@ -256,7 +259,7 @@ def _parted(words: Tagged) -> Tagged:
 
 _HAS = re.compile(r"(?<=[一-鿿]{2})(?<![没所具含设拥还])(?:现|共)?有(?=[一-鿿]{2})(?![效关色限利机害轨序望])")
 _HAVING = frozenset(("有", "共有", "现有"))
-_FRAME = re.compile(r"^(?:这样|那样)的|(?<=[一-鿿]{2})在[一-鿿]{1,5}[里中内](?:还|又|也|都|再|就)*$")
+_FRAME = re.compile(r"^(?:这样|那样)的|(?<=[一-鿿]{2})在[一-鿿]{0,6}基础上$|(?<=[一-鿿]{2})在[一-鿿]{1,5}[里中内](?:还|又|也|都|再|就)*$")
 _ONCE = re.compile(
     r"^[^的、]{2,10}(?:投用|建成|开通|投产|启用|通车|上线|完工|竣工|实施|改造|运行|运营|投运)[后前](?=[一-鿿]{2})"
 )

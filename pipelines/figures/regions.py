@@ -214,6 +214,8 @@ def find_places(text: str, home: Callable[[], Sequence[Place]] = _nowhere) -> li
             if placed and start - placed[-1].end <= payload:
                 _name_on(text, placed[-1], start, tag)
             continue
+        if text[start - 1 : start] == "涉":
+            continue  # 涉港澳案件: what they are about
         if tag == _BEFORE:
             if text[start - 1 : start] in _CARRIED:
                 continue  # 陇电入鄂

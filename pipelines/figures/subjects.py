@@ -25,12 +25,12 @@ _EDGE = "、，,；;：: 　的了"
 _CONNECTIVES = frozenset(("其中", "此外", "同时", "另外", "目前", "据悉"))
 _COMMAS = frozenset("，,：:")
 _GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
-_GLUED = re.compile(r"(?<=[率量额数值重度资模积])[达为超约近至比较过升降]$|(?:总计|合计|中约|内约|其中)有$")
+_GLUED = re.compile(r"(?<=[率量额数值重度资模积面比])[达为超约近至比较过升降]$|(?:总计|合计|中约|内约|其中)有$")
 _PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量额数次率]$|^(?:日均|累计)开行$")
 _NOTE = re.compile(
     r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
 )
-_PER_EACH = re.compile(r"(?<=[一-鿿]{2})每(?:[份人次家户亩吨件台辆]|公里|公斤|平方米|立方米|小时)$")  # 粮食单产每亩
+_PER_EACH = re.compile(r"(?:(?<=[一-鿿]{2})|^)每(?:[份人次家户亩吨件台辆天日周月年秒]|公里|公斤|平方米|立方米|小时|分钟|个月)$")  # 粮食单产每亩
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
@@ -147,7 +147,7 @@ def joined(owner: str | None, phrase: str) -> str:
 def has_noun(phrase: str) -> bool:
     """Whether `phrase` names a thing, rather than only doing something (加快建设, 推出)."""
     return any(
-        (tag[0] in "njlxqe" or (tag in ("vn", "eng", "b", "i") and len(word) > 1))
+        (tag[0] in "njlxqe" or (tag in ("vn", "an", "eng", "b", "i") and len(word) > 1))
         and word not in _LIGHT
         and word not in _EDGE
         for word, tag in phrases.tagged(phrase)
@@ -181,16 +181,16 @@ def behind(text: str, end: int, limit: int) -> str:
         stop = limited
     elif stop == limit and text[limit - 1] == "的":
         stop = limit - 1  # 40个协会、高校和机构的800名代表
-    elif stop == limit and (joint := text.rfind("、", end, stop)) > 0:
+    elif stop == limit and (joint := max(text.rfind("、", end, stop), text.rfind("以及", end, stop))) > 0:
         stop = joint if text.count("（", end, joint) == text.count("）", end, joint) else stop
     return text[end:stop]
 
 
 _NOT_BEHIND = re.compile(
     r"^(?:以[上下内来]|左右|上下|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和(?!平|谐)|与(?!会)|及|或|至|到(?![港站期位])|"
-    r"达|为|是|占(?!地)|比(?![赛武例])|较|高于|低于|由|从(?!业)|在(?![校建职编线册岗押逃])|对(?![外内口台标接])|向(?!日葵)|被|把|将(?!军)|也|都(?!市)|均(?![价衡])|"
+    r"达|为|是|占(?!地)|比(?![赛武例])|较|高于|低于|由|从(?!业)|在(?![校建职编线册岗押逃华韩])|对(?![外内口台标接])|向(?!日葵)|被|把|将(?!军)|也|都(?!市)|均(?![价衡])|"
     r"已|就(?!业)|才(?!艺)|了|等|，|；|。|、|同比|环比|后(?![备续勤])|前(?![期沿置])|外(?![资贸商国来地企卖汇籍])|内(?![资容陆河需地外])|来(?![自源往宾华袭访])|"
-    r"间|中(?![央国小心部型介医药东华外高超欧老亚])|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|历史[新最纪]|其中|仅|并(?![网购不])|新?台阶|大关|关口|门槛)"
+    r"间|中(?=[，,、有占仅就已还又共约近超只，]|$)|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|历史[新最纪]|其中|仅|并(?![网购不])|新?台阶|大关|关口|门槛)"
 )
 
 
@@ -218,6 +218,8 @@ def names_something(phrase: str) -> bool:
         return False
     if tagged[0][0] in _FATES:
         return True
+    if phrase[0] == "在":
+        return _NOT_BEHIND.match(phrase) is None  # 在校学生, 在建工程
     if tagged[0][1] in ("v", "vd", "ad", "d"):
         if len(tagged) == 1 or tagged[1][1][0] not in "njlb":
             return len(tagged) == 1 and tagged[0][0] in WORDS["attributive"]

@@ -58,6 +58,7 @@ PART_OF_DAY = "(?:凌晨|清晨|早上|早晨|早间|上午|中午|午间|下午
 # 年 begins many nouns: 2012年级, 1990年代 and 2000年历史 are no years of a calendar.
 NOT_A_YEAR = "(?![级代龄限轮薪租均历之的]?(?:历史|前的|寿命|老|工龄)|[级龄限薪租均])"
 
+_SEASON = "(?=赛季|学年|[冰雪榨]{1,2}季|[供采]暖季|年度)"
 _TIME_OF_DAY = f"(?:{PART_OF_DAY}?{CLOCK}|{PART_OF_DAY}|白天)"
 _DATE_RANGE = (
     f"(?P<range_month>{MONTH})月(?P<range_day>{DAY})(?:[日号]{_TIME_OF_DAY}?)?{SEP}(?:(?P<range_year2>{YEAR})年)?"
@@ -86,7 +87,7 @@ _YEAR_TAIL = "(?P<year_tail>至今|[末底初]|中(?=[，,。；、期以])|[春
 
 # A year, or a word for one, then a part of it; either may stand alone, not both be missing.
 CALENDAR = (
-    f"(?:(?:公元)?(?P<year>{YEAR})(?:财?年度?|/{D}{{4}}年度|/{D}{{2}}(?=赛季|学年|榨季|年度)|届(?={_GRADUATES})){NOT_A_YEAR}"
+    f"(?:(?:公元)?(?P<year>{YEAR})(?:财?年度?|/{D}{{4}}年度|/{D}{{2}}{_SEASON}|{SEP}{D}{{4}}{_SEASON}|届(?={_GRADUATES})){NOT_A_YEAR}"
     f"|(?P<year_word>今年|去年|前年|明年|后年|上年|本年|次年|翌年|当年|同年|往年)度?)?"
     f"(?:(?(year)的?|(?(year_word)的?))(?:{_DATE_RANGE}|{_MONTH_RANGE}|{_MONTH}|{_PART}|{_FIRST_MONTHS}|{_QUARTER})"
     f"|(?(year)|(?(year_word)|(?!)))(?:{_YEAR_TAIL})?)"
