@@ -28,12 +28,13 @@ def _words() -> dict[str, frozenset[str]]:
 WORDS = _words()
 RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
 HEADS = tuple(sorted((head for head in RELATIONAL if len(head) > 1), key=len, reverse=True))
+_NOUNS = WORDS["noun"]
 _RARE, _FREQUENCY = 100, 50_000
-"""How often the segmenter is to think that it has met a word of ours that it hardly knows, so that it does not cut it.
+"""How often the segmenter is to think that it has met a noun of ours that it hardly knows, so that it does not cut it.
 One that it knows well, as another part of speech, keeps its own: more would shift how other words are cut."""
-for _word in sorted(WORDS["noun"]):
-    if rjieba.add_word(_word, None, "n") < _RARE:
-        rjieba.add_word(_word, _FREQUENCY, "n")
+for _noun in sorted(_NOUNS):
+    if rjieba.add_word(_noun, None, "n") < _RARE:
+        rjieba.add_word(_noun, _FREQUENCY, "n")
 _SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
 _OPEN, _CLOSE = frozenset("（(“《‘"), frozenset("）)”》’")
 _JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨"))
@@ -52,7 +53,7 @@ Tagged = Sequence[tuple[str, str]]
 @lru_cache(maxsize=64)
 def tagged(phrase: str) -> tuple[tuple[str, str], ...]:
     """The words of `phrase`; kept for the few questions that are asked about the same phrase one after another."""
-    return tuple(rjieba.tag(phrase))
+    return tuple([pair if pair[0] not in _NOUNS else (pair[0], "n") for pair in rjieba.tag(phrase)])
 
 
 def is_nominal(word: str, tag: str) -> bool:
