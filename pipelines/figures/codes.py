@@ -98,6 +98,8 @@ def letters(text: str, start: int, end: int) -> Span | None:
         left -= 1
     while left < start and text[left] in "-_./":
         left += 1
+    if left < start and text[left:start].isalpha() and _AMOUNT_BEHIND.match(text, end):
+        return None  # GDP4402.98亿元
     if left < start and any(c.isalpha() for c in text[left:start]):
         while right < len(text) and text[right].isascii() and (text[right].isalnum() or text[right] in "-_"):
             right += 1

@@ -213,7 +213,7 @@ def _ratio(
         if change[1] != "amount":
             falls = change[0] == "-" or bool(_FALL_NOUN.search(cue))
             return Sense("growth_rate", -1 if falls else 1, True) if not _ends_with_share(noun) else Sense("share")
-    if cue.endswith(("（", "(")) and _RATE_NOUN.search(cue):
+    if cue.endswith(("（", "(")) and _RATE_NOUN.search(left) and not _SHARE.search(left):
         return Sense("growth_rate", 1, True)
     if _GROWTH_NOUN.search(cue):
         return Sense("growth_rate", -1 if _FALL_NOUN.search(cue) else 1, True)

@@ -151,7 +151,8 @@ def _single(
         return Name(f"{owner}{rate}", owner or None)
     if sense.measure == "share" and owned and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 承担全线70%的货运量
-    if draft.quantity.unit is not None and draft.quantity.unit.unit == "岁" and draft.quantity.relation == "eq":
+    aged = draft.quantity.unit is not None and draft.quantity.unit.unit == "岁" and draft.quantity.relation == "eq"
+    if aged and not before.endswith(("寿命", "年龄")):
         person = phrases.thing(after, whole=False) if after and not subjects.is_carried(after) else topic
         return Name(f"{person}年龄" if person else "年龄", person)
     if i and cue.endswith(("约合", "折合", "约合人民币", "折合人民币")):
@@ -205,7 +206,8 @@ def _single(
         return Name(f"{owner}{bare}", topic)
     if i > 1 and topic and sense.measure in ("level", "cumulative") and not after and not subjects.has_noun(bare):
         topic = _same_unit(drafts, names, i) or topic
-    return _said(text, passage, i, start, bare, after, sense, topic, scope)
+    opened = passage.char_start if not i else text.rfind("；", floor, start) + 1 or None
+    return _said(text, passage, i, start, opened, bare, after, sense, topic, scope)
 
 
 def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:
@@ -274,14 +276,20 @@ def _said(
     passage: Passage,
     i: int,
     start: int,
+    opened: int | None,
     bare: str,
     after: str,
     sense: Sense,
     topic: str | None,
     scope: Scope,
 ) -> Name:
-    """`bare` stands before the figure: the subject itself, or what is measured of the subject said before."""
+    """`bare` stands before the figure: the subject itself, or what is measured of the subject said before.
+
+    `opened` is where the clauses begin that may name its owner, None where a figure before has named it.
+    """
     core = _VERB_HEAD.sub("", bare)
+    if sense.measure == "growth_rate" and topic and subjects.is_gap(bare):
+        return Name(topic, topic)  # 低于全国（49.5%）: what the gap is to
     if sense.measure == "change" and topic and (subjects.is_gap(bare) or subjects.is_relational(bare)):
         if bare in ("比重", "占比", "份额") and "占" in topic:
             return Name(topic, topic)
@@ -291,7 +299,7 @@ def _said(
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
             topic = topic.removeprefix("新增") or topic
-        owner = topic if i else _antecedent(text, passage, start, scope) or topic
+        owner = (_antecedent(text, opened, start, scope) if opened is not None else None) or topic
         if owner and sense.measure not in ("rate", "share", "growth_rate", "change"):
             owner = subjects.without_rate(owner)
         if owner and subjects.is_paced(bare):
@@ -330,11 +338,11 @@ def _opened(text: str, passage: Passage, start: int, short: str, topic: str | No
     return None
 
 
-def _antecedent(text: str, passage: Passage, start: int, scope: Scope) -> str | None:
-    """What the sentence's first clause is about: 共同做强中欧班列品牌，…，累计开行量超… → 中欧班列品牌."""
-    if start <= passage.char_start:
+def _antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
+    """What the first clause from `begin` on is about: 共同做强中欧班列品牌，…，累计开行量超… → 中欧班列品牌."""
+    if start <= begin:
         return None
-    begin = subjects.dateline_end(text, passage.char_start)
+    begin = subjects.dateline_end(text, begin)
     while begin < start:
         end = subjects.clause_end(text, begin, start)
         if text.startswith("“", begin) and text.find("”", begin, end) < 0:

@@ -81,7 +81,11 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
             acts = after_tag == "v" and after not in _ATTRIBUTIVE and after not in RELATIONAL
             return acts or after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
         if len(word) == 1 and not (after and is_nominal(after, after_tag)):
-            return after in _RESULTS or after_tag in ("ul", "uz", "ug")  # else half of a word that the segmenter cuts: 证照
+            return after in _RESULTS or after_tag in (
+                "ul",
+                "uz",
+                "ug",
+            )  # else half of a word that the segmenter cuts: 证照
         if after and is_nominal(after, after_tag):
             closes = at + 2 == count or words[at + 2][0] in "的、等" or words[at + 2][1][0] in "vdp"
             return word in _LIGHT or len(word) == 1 or not closes  # else it modifies its noun: 油气长输管道
@@ -246,7 +250,10 @@ def _named(words: Tagged, longest: int) -> str:
     """The noun phrase that leads a deed, where it is short and no pronoun: 铁路; not 他和团队."""
     kept = words[1:] if words and words[0][1] == "r" else words
     phrase = "".join(word for word, _ in kept)
-    clean = all(tag[0] in "njabsxf" or tag == "vn" or word in _ATTRIBUTIVE or word in _JOINTS for word, tag in kept)
+    clean = all(
+        tag[0] in "njlabsxf" or tag == "vn" or word[0] == "第" or word in _ATTRIBUTIVE or word in _JOINTS
+        for word, tag in kept
+    )
     return phrase if clean and len(phrase) <= longest else ""
 
 
@@ -260,7 +267,9 @@ def _parted(words: Tagged) -> Tagged:
 
 _HAS = re.compile(r"(?<=[一-鿿]{2})(?<![没所具含设拥还])(?:现|共)?有(?=[一-鿿]{2})(?![效关色限利机害轨序望])")
 _HAVING = frozenset(("有", "共有", "现有"))
-_FRAME = re.compile(r"^(?:这样|那样)的|(?<=[一-鿿]{2})在[一-鿿]{0,6}基础上$|(?<=[一-鿿]{2})在[一-鿿]{1,5}[里中内](?:还|又|也|都|再|就)*$")
+_FRAME = re.compile(
+    r"^(?:这样|那样)的|(?<=[一-鿿]{2})在[一-鿿]{0,6}基础上$|(?<=[一-鿿]{2})在[一-鿿]{1,5}[里中内](?:还|又|也|都|再|就)*$"
+)
 _ONCE = re.compile(
     r"^[^的、]{2,10}(?:投用|建成|开通|投产|启用|通车|上线|完工|竣工|实施|改造|运行|运营|投运)[后前](?=[一-鿿]{2})"
 )

@@ -75,6 +75,8 @@ class PlaceMap(PlacesOfArticle):
             return self.runs[at]
         if at:
             before = self.runs[at - 1]
+            if before.end + 1 == char_start and before.compared and self.text[before.end] in "（(":
+                return before  # 低于全国（49.5%）
             if before.end == char_start and not before.compared and (before.role != PARTNER or before.kind == "bloc"):
                 is_members = self.text.endswith(_MADE_UP_OF, 0, before.start) or (
                     self.text.endswith("由", 0, before.start) and _COMPOSE.match(self.text, char_start) is not None

@@ -35,10 +35,16 @@ _FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the pro
 
 _WORDS = gazetteer().words
 _BESIDE = ("与", "从", "向", "携手", "联合")
-_ENDS = tuple(f"{side}{verb}" for side in "东南西北" for verb in "起至达") + ("起于", "止于", "起自", "途经")  # of a line: 北起银川
+_ENDS = tuple(f"{side}{verb}" for side in "东南西北" for verb in "起至达") + (
+    "起于",
+    "止于",
+    "起自",
+    "途经",
+)  # of a line: 北起银川
 # The last characters of all words before a place that tell its part, and the first of those behind it.
 _ENDS_BEFORE = frozenset(
-    word[-1] for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, *_ENDS, "是")
+    word[-1]
+    for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, *_ENDS, "是")
 )
 _BEGINS_BEHIND = frozenset(word[0] for word in (*_WORDS.partly, *_WORDS.first, *_WORDS.ranking))
 

@@ -17,6 +17,7 @@ from pipelines.figures.mentions import mentions_of
 from pipelines.figures.model import Figure, Numeral, Reading
 from pipelines.figures.naming import subjects_of
 from pipelines.figures.scope import Scope
+from pipelines.figures.spacing import closed_up
 from pipelines.figures.units import in_base
 from pipelines.pages.model import Passage, Table
 
@@ -39,15 +40,17 @@ def read(
     Offsets count code points of `body_text`. Relative times are resolved against `published_on`; where it is None
     they stay open. Raises nothing on any text: what cannot be read is a ledger row `unknown`.
     """
-    scope = Scope(body_text, passages, published_on, title, publisher)
+    closed = closed_up(body_text, passages, tables)
+    if closed is None:
+        return _read(body_text, passages, tables, Scope(body_text, passages, published_on, title, publisher))
+    scope = Scope(closed.text, closed.passages, published_on, title, publisher)
+    return closed.laid_back(_read(closed.text, closed.passages, closed.tables, scope))
+
+
+def _read(text: str, passages: Sequence[Passage], tables: Sequence[Table], scope: Scope) -> Reading:
     with localcontext(_ARITHMETIC):
-        rows, figures = _rows_and_figures(body_text, passages, scope, [(t.char_start, t.char_end) for t in tables])
-    return Reading(
-        tuple(figures),
-        tuple(rows),
-        enumerations_of(body_text, passages, figures),
-        mentions_of(body_text, passages),
-    )
+        rows, figures = _rows_and_figures(text, passages, scope, [(t.char_start, t.char_end) for t in tables])
+    return Reading(tuple(figures), tuple(rows), enumerations_of(text, passages, figures), mentions_of(text, passages))
 
 
 def _rows_and_figures(

@@ -193,5 +193,6 @@ WORD_TIMES: dict[str, Callable[[Context], Found]] = {
     "word_new_year": _new_year,
     "word_same_holiday": _that_holiday,
     "word_lately": lambda context: unresolved("lately"),
+    "word_mean": lambda context: unresolved("mean"),
     "word_vague": lambda context: unresolved("vague"),
 }

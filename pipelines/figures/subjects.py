@@ -30,7 +30,9 @@ _PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量�
 _NOTE = re.compile(
     r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
 )
-_PER_EACH = re.compile(r"(?:(?<=[一-鿿]{2})|^)每(?:[份人次家户亩吨件台辆天日周月年秒]|公里|公斤|平方米|立方米|小时|分钟|个月)$")  # 粮食单产每亩
+_PER_EACH = re.compile(
+    r"(?:(?<=[一-鿿]{2})|^)每(?:[份人次家户亩吨件台辆天日周月年秒]|公里|公斤|平方米|立方米|小时|分钟|个月)$"
+)  # 粮食单产每亩
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年|日均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
@@ -125,6 +127,7 @@ def is_paced(phrase: str) -> bool:
 _STOCKS = ("余额", "收入", "支出", "结余", "总值", "面积", "总投资", "产值", "产量", "里程", "时速", "全长")
 
 
+_MEASURE_ENDS = frozenset("率量额数值度温积")
 _SIZES = ("全长", "总长", "长度", "总高", "高度", "宽度", "深度", "里程", "时速")
 
 
@@ -137,8 +140,12 @@ def joined(owner: str | None, phrase: str) -> str:
     for size in range(min(len(owner), len(phrase) - 1), 1, -1):
         if owner.endswith(phrase[:size]) and is_relational(phrase[size:]):
             return owner + phrase[size:]
-    if phrase.endswith(_STOCKS) and (bare := without_head(owner)) != owner and ends_with_noun(bare):
-        return bare + phrase
+    if (phrase.endswith(_STOCKS) or phrase[-1] in "量额") and (bare := without_head(owner)) != owner:
+        bare = bare if ends_with_noun(bare) else without_trailing_verbs(bare)  # 果蔬播种面积2万亩，产量…
+        if ends_with_noun(bare):
+            return bare + phrase
+    if owner[-1] in _MEASURE_ENDS and is_paced(phrase):
+        return phrase  # 平均气温2度，年均降水量…
     if stated := next((word for word in _SIZES if owner.endswith(word) and len(owner) > len(word)), ""):
         return owner.removesuffix(stated) + phrase  # 隧洞全长9公里，最大埋深…
     return owner + phrase
@@ -274,8 +281,8 @@ def without_trailing_verbs(phrase: str) -> str:
 def subject_of_clause(clauses: str) -> str | None:
     """The noun phrase that the nearest clause before is about: …，货物贸易进出口保持平稳增长， → 货物贸易进出口."""
     for clause in reversed(_CLAUSE_SPLIT.split(clauses)):
-        if clause.endswith("看") and clause[:1] in ("从", "分", "按"):
-            continue  # 分乡镇看 names the parts, not what is told of them
+        if (clause.endswith("看") and clause[:1] in ("从", "分", "按")) or clause.endswith(("中", "之间")):
+            continue  # 分乡镇看, 已公布的省份中 name the parts, not what is told of them
         phrase: list[str] = []
         for word, tag in rjieba.tag(clause.strip(_EDGE)):
             if phrase and (tag in ("v", "d", "ad", "p", "vd") or word in _TAILS):
@@ -297,7 +304,7 @@ def dateline_end(text: str, start: int) -> int:
     return start + match.end() if match else start
 
 
-_TOLD = re.compile(r"获悉|了解到|介绍|发布|公布|显示|据")
+_TOLD = re.compile(r"获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤")
 _CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
 _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")

@@ -161,6 +161,8 @@ def role_of(text: str, time: Dated, published_on: date | None) -> str:
     """One of period, base, plan, target, event, from."""
     if time.kind in ("clock", "anniversary", "lately"):
         return "event"
+    if time.kind == "mean":
+        return "base"  # 两年平均增长5%: over what it is taken; the period is that of its end
     if time.kind == "report_period":
         return "plan"  # of a report that is not named: it says nothing
     if time.kind == "future":
