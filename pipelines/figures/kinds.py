@@ -232,6 +232,8 @@ class Page:
             return start, end, "code", "code.number"
         if found.relation == "eq" and found.end == end and _YEAR_LIKE.match(plain_run):
             return start, end, "date", "bare_year"
+        if plain_run[0] == "0" and plain_run.isdigit() and len(plain_run) > 1:
+            return start, end, "code", "code.number"  # 高光谱01
         follow = text[found.end : found.end + 1]
         quoted = self.quotes.at(start, end)
         if quoted and quoted[1] - quoted[0] <= 10 and "." not in plain_run:

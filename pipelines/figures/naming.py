@@ -27,6 +27,7 @@ _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,�
 _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
+_OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
 _DIRECTIONS = frozenset("东南西北")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
@@ -173,6 +174,9 @@ def _single(
     if after and not alone and counting.is_of_people(draft.quantity) and (people := counting.doers(after)):
         return Name(people, people)
     bare = scope.without_place(before)
+    if i and cue.endswith(_JOINTS) and owned and (thing := phrases.thing(after)):
+        return Name(thing, thing)  # 2万公里的陆岸线和1万公里的岛岸线
+    bare = _OF_ISSUE.sub("", bare)
     if bare in _DIRECTIONS:
         bare = ""  # 天津南1000千伏变电站
     if after and not alone and (name := counting.sized(draft.quantity, bare, after)):

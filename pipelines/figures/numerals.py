@@ -46,7 +46,7 @@ _NUMBER = re.compile(rf"[{ARABIC}]+(?:[,，][{ARABIC}]{{3}}(?![{ARABIC}]))*(?:[.
 _FRACTION = re.compile(rf"([{ARABIC}]{{1,4}})[/／]([{ARABIC}]{{1,4}})(?![/／{ARABIC}])")
 # A prefix that belongs to a unit (千瓦, 千伏, 百分点) is not a multiplier.
 _MULTIPLIER = re.compile(r"(?:千(?![瓦伏克米卡帕赫焦字分升])|百(?![分帕])|十(?!字|分)|[万亿])+")
-_ODD_THEN_MULTIPLIER = re.compile(r"([余多])([十百千万亿]*)(?!\w*[分])")
+_ODD_THEN_MULTIPLIER = re.compile(r"([余多])([十百千万亿]*)(?!分[之点])")
 _HANZI_RUN = re.compile(f"[{HANZI_DIGITS}{HANZI_TENS}]+")
 _HANZI_DECIMAL = re.compile(f"点([{HANZI_DIGITS}]+)")
 _HANZI_FRACTION = re.compile(rf"([{HANZI_DIGITS}{HANZI_TENS}]+)分之")

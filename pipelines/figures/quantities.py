@@ -277,7 +277,8 @@ def _range(
         return None
     if connector[0] in "至到" and first_unit and unit and first_unit.unit.unit != unit.unit.unit:
         return None
-    if connector[0] in "至到" and _FROM.search(text, max(0, first.start - 16), first.start):
+    varies = text.startswith("不等", unit.end if unit else second.end)  # 从1.27%到2.24%不等
+    if connector[0] in "至到" and not varies and _FROM.search(text, max(0, first.start - 16), first.start):
         return None
     scale = _inherits(first, second)
     low, high = first.value * scale, second.value

@@ -228,7 +228,9 @@ def names_something(phrase: str) -> bool:
     if phrase[0] == "在":
         return _NOT_BEHIND.match(phrase) is None  # 在校学生, 在建工程
     if tagged[0][1] in ("v", "vd", "ad", "d"):
-        if len(tagged) == 1 or tagged[1][1][0] not in "njlb":
+        # Verbs that stand together before a noun tell its kind (出版印刷发行单位), unless one goes on with the clause.
+        named = next((tag for word, tag in tagged[1:] if tag[0] != "v" or word in _CLAUSE_VERBS or word in _LIGHT), "")
+        if len(tagged) == 1 or named[:1] not in ("n", "j", "l", "b"):
             return len(tagged) == 1 and tagged[0][0] in WORDS["attributive"]
         return tagged[0][0] not in _CLAUSE_VERBS or tagged[0][0] in WORDS["attributive"]
     return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f", "i")
