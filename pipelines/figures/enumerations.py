@@ -5,19 +5,19 @@ Belongs here: 打造A、B、C、D4个产业集群; A、B、C“三统一”; 包
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 
 from pipelines.figures.lists import members
 from pipelines.figures.model import Enumeration, Figure
 from pipelines.figures.numerals import hanzi_value
+from pipelines.figures.spans import passage_of
 from pipelines.figures.subjects import behind, segment_before, trim, without_leading_verbs
 from pipelines.pages.model import Passage
 
 _INCLUDES = re.compile(
     r"(?P<head>[一-鿿“”（）()]{2,30})[，,]?(?:主要)?(?:包括|包含|涵盖|分别是|分别为|即)(?P<list>[^。；;！？，,\n]{4,200})"
 )
-_INCLUDING = ("包括", "包含", "涵盖", "分别是")
+_INCLUDING = re.compile("包括|包含|涵盖|分别是")
 _QUOTED_COUNT = re.compile(r"“([两二三四五六七八九十])(?:个|大|张|项|条|场|位)?([一-鿿]{1,8})”")
 _QUOTED_NUMBER = re.compile(r"“([0-9]{1,2})”即[^“”]*$")
 _END = re.compile(r"等(?=[一-鿿“]|$|[，,。；;])")
@@ -31,17 +31,14 @@ def enumerations_of(text: str, passages: Sequence[Passage], figures: Sequence[Fi
             listed := _before_count(text, passages[figure.passage_index], number, figure)
         ):
             found.append(listed)
-    starts = [passage.char_start for passage in passages]
     for match in _QUOTED_COUNT.finditer(text):
-        index = bisect_right(starts, match.start()) - 1
-        is_inside = index >= 0 and match.end() <= passages[index].char_end
-        quoted = _quoted(text, passages[index], index, match) if is_inside else None
+        index = passage_of(passages, *match.span())
+        quoted = None if index is None else _quoted(text, passages[index], index, match)
         if quoted is not None:
             found.append(quoted)
-    if any(word in text for word in _INCLUDING):
-        for index, passage in enumerate(passages):
-            if any(word in passage.text for word in _INCLUDING):
-                found.extend(_included(text, passage, index, figures))
+    for index in {passage_of(passages, *match.span()) for match in _INCLUDING.finditer(text)}:
+        if index is not None:
+            found.extend(_included(text, passages[index], index, figures))
     found.sort(key=lambda e: (e.char_start, e.char_end))
     return tuple(found)
 
@@ -54,7 +51,7 @@ def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> E
     """A、B、C等8个X: the members stand right before the count."""
     if text.rfind("、", max(passage.char_start, figure.char_start - 80), figure.char_start) < 0:
         return None
-    if figure.value is None or figure.value != int(figure.value) or not 2 <= figure.value <= 60:
+    if figure.value is None or (count := int(figure.value)) != figure.value or not 2 <= count <= 60:
         return None
     start = segment_before(text, passage.char_start, figure.char_start)
     phrase = text[start : figure.char_start]
@@ -67,9 +64,9 @@ def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> E
         return None
     parts[0] = without_leading_verbs(parts[0])
     named = _clean(parts)
-    if not is_open and len(named) != int(figure.value) and len(named) < 3:
+    if not is_open and len(named) != count and len(named) < 3:
         return None  # 道路、桥梁5座: the count is the last one's
-    return Enumeration(start, figure.char_end, figure.passage_index, head, int(figure.value), named, is_open, number)
+    return Enumeration(start, figure.char_end, figure.passage_index, head, count, named, is_open, number)
 
 
 def _quoted(text: str, passage: Passage, index: int, match: re.Match[str]) -> Enumeration | None:

@@ -4,15 +4,21 @@ Belongs here: finding names. Does not belong here: the catalogue (`vocabulary.in
 to an initiative (the model `fct_initiative_figures`).
 """
 
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cache
 
-from ahocorasick_rs import AhoCorasick, MatchKind
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from pipelines.figures.model import Mention
+from pipelines.figures.spans import passage_of
 from pipelines.pages.model import Passage
 from pipelines.vocabulary.initiatives import catalogue
+
+
+@cache
+def _circle() -> AhoCorasick:
+    """The words of the circle, all sought in one pass."""
+    return AhoCorasick(catalogue().circle, implementation=Implementation.DFA)
 
 
 @cache
@@ -28,13 +34,12 @@ def mentions_of(text: str, passages: Sequence[Passage]) -> tuple[Mention, ...]:
     None where the text has no word of the circle: its own names hold one, and another name (中欧班列) counts only in a
     text that speaks of the circle.
     """
-    if not any(map(text.__contains__, catalogue().circle)):
+    if not _circle().find_matches_as_strings(text):
         return ()
     automaton, initiatives = _automaton()
-    starts = [passage.char_start for passage in passages]
     found = []
     for index, start, end in automaton.find_matches_as_indexes(text):
-        number = bisect_right(starts, start) - 1
-        if number >= 0 and end <= passages[number].char_end:
+        number = passage_of(passages, start, end)
+        if number is not None:
             found.append(Mention(start, end, text[start:end], number, initiatives[index]))
     return tuple(found)

@@ -1,16 +1,21 @@
 """Spans that claim parts of a text, and the one that covers a token.
 
-Belongs here: looking up disjoint spans in text order. Does not belong here: what claims them.
+Belongs here: looking up disjoint spans in text order, passages among them. Does not belong here: what claims them.
 """
 
 import sys
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from pipelines.pages.model import Passage
 
 Span = tuple[int, int, str, str]
 """Start, end, disposition, rule."""
 
 
 _NEVER = sys.maxsize
+_START = attrgetter("char_start")
 
 
 class Spans:
@@ -47,3 +52,9 @@ def disjoint(spans: Iterable[Span]) -> list[Span]:
         if not kept or span[0] >= kept[-1][1]:
             kept.append(span)
     return kept
+
+
+def passage_of(passages: Sequence[Passage], start: int, end: int) -> int | None:
+    """The index of the passage that holds text[start:end]; None where none does."""
+    index = bisect_right(passages, start, key=_START) - 1
+    return index if index >= 0 and end <= passages[index].char_end else None

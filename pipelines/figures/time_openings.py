@@ -74,7 +74,7 @@ def _opening_words() -> dict[str, int]:
 
 _OPENING_WORDS = _opening_words()
 _LEADS = tuple(_OPENING_WORDS.values())
-_FINDER = AhoCorasick(list(_OPENING_WORDS), implementation=Implementation.ContiguousNFA)
+_FINDER = AhoCorasick(list(_OPENING_WORDS), implementation=Implementation.DFA)
 
 _HANZI_NUMBER = "一二两三四五六七八九十元〇零○Ｏ"
 # One character long, so that no numeral hides the next.
