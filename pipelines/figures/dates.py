@@ -17,7 +17,7 @@ from pipelines.figures import calendar_times, relative_times
 from pipelines.figures.holidays import holiday
 from pipelines.figures.time_context import SENTENCE_ENDS, Context, Found, unresolved
 from pipelines.figures.time_openings import beginnings
-from pipelines.figures.time_pattern import LIST_MARKER, TIME, number
+from pipelines.figures.time_pattern import LIST_MARKER, TIME_OF_DIGITS, TIME_OF_WORDS, number
 from pipelines.figures.time_roles import role_of
 
 _LED_BY_AS_OF = re.compile(r"截[至止][到至]?(?:(?:北京|当地)时间)?(?:[今昨]天)?[（(]?$")
@@ -65,6 +65,7 @@ _REPORT = re.compile(r"(?:年度|财年)?(?:[经审计未]{0,4})(?:财务|业绩
 _BEGINS_BEST = frozenset("的首最")
 _BEST_OF = re.compile(r"的?(?:首[次例场]|最[强长早晚])")  # 今年首次, 今年以来最强
 _HOLIDAY_OF = re.compile(r"的?(?:[“\"]?五一[”\"]?)?")
+_MAY_LAST = frozenset(("year", "recent_unit"))
 _LENGTH_BEFORE = ("约", "近", "距今", "超", "超过", "长达", "有着", "逾")
 _DURATION_AFTER = re.compile(r"的?(?:时间|历史|努力|之久)")
 
@@ -127,22 +128,26 @@ def find_times(text: str, published_on: date | None) -> list[Time]:
 
     Relative ones are resolved against `published_on`; where that is None they stay without days.
     """
-    context = Context(published_on, text)
+    context = Context(published_on, text, "截" in text, "《" in text)
     times: list[Time] = []
-    match = TIME.match
+    before: Time | None = None
     position = 0
     for begin in beginnings(text):
         if begin < position:
             continue
-        m = match(text, begin)
-        if m is None and text[begin].isdigit() and (marker := LIST_MARKER.match(text, begin)):
-            m = match(text, marker.end())
+        if text[begin].isdigit():
+            m = TIME_OF_DIGITS.match(text, begin)
+            if m is None and (marker := LIST_MARKER.match(text, begin)):
+                m = TIME_OF_DIGITS.match(text, marker.end())
+        else:
+            m = TIME_OF_WORDS.match(text, begin)
         if m is None:
             position = begin + 1
             continue
         position = m.end()
-        if not _is_duration(m, text):
-            times.append(_time(m, text, context, times[-1] if times else None))
+        if m.lastgroup not in _MAY_LAST or not _is_duration(m, text):
+            before = _time(m, text, context, before)
+            times.append(before)
     return times
 
 
@@ -151,18 +156,16 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
     shape, first, last, kind, basis = _RULES[m.lastgroup or ""](m, context)
     start, end = m.span()
     words = said = m[0]
-    if text.find("截", max(0, start - _LONGEST_LEAD), start) >= 0:
-        lead = _LED_BY_AS_OF.search(text[max(0, start - _LONGEST_LEAD) : start])
-        if lead:
-            said = lead[0] + words
-            if last is not None:
-                first, kind = None, "as_of"
+    if context.has_lead and (lead := _LED_BY_AS_OF.search(text, max(0, start - _LONGEST_LEAD), start)):
+        said = lead[0] + words
+        if last is not None:
+            first, kind = None, "as_of"
     if before is not None and before.period_kind == "as_of" and words in _THIS_YEAR and first and last:
         until = before.period_end
         if until is not None and first <= until < last and text[before.end : start] in _COMMAS:
             last, kind = until, "span"  # 截至5月2日，今年: up to then
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
-    time.role = role_of(text, time, context.published_on)
+    time.role = role_of(time, context)
     if time.role == "period" and before is not None:
         if before.role == "base" and _is_joined(text, before.end, start, shape):
             time.role = "base"  # 比去年同期和全年都提高, 较2024年中秋假期
@@ -196,10 +199,7 @@ def _is_record(text: str, end: int) -> bool:
 
 def _is_duration(m: re.Match[str], text: str) -> bool:
     """`历时近3年`, `近3年时间`, `距今约2500年`: how long, not when."""
-    if m.lastgroup == "year":
-        before = text[max(0, m.start() - 2) : m.start()]
-        return number(m["year"]) > calendar_times.LATEST or before.endswith(_LENGTH_BEFORE)
-    if m["recent"] is None or m["recent_tail"]:
-        return False
     before = text[max(0, m.start() - 2) : m.start()]
+    if m.lastgroup == "year":
+        return number(m["year"]) > calendar_times.LATEST or before.endswith(_LENGTH_BEFORE)
     return before.endswith(_DURATION_BEFORE) or _DURATION_AFTER.match(text, m.end()) is not None

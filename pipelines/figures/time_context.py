@@ -28,6 +28,7 @@ _TO_COME = ("将于", "将在", "拟于", "拟在", "定于", "预计", "计划�
 class Context:
     """What the text has said of time so far.
 
+    `has_lead` is whether the text says 截至 or the like anywhere, `has_title` whether it names a work in 《》.
     `year` is the year last stated and `year_at` where its words end; `month` the month last stated; `last` the last
     period that could govern a figure and `last_at` where its words end; `reported` the period of the report last named;
     `holiday` the holiday last named, `day` the day;
@@ -36,6 +37,8 @@ class Context:
 
     published_on: date | None
     text: str
+    has_lead: bool
+    has_title: bool
     year: int | None = None
     year_at: int = 0
     month: int | None = None

@@ -1,8 +1,8 @@
-"""The one pattern that finds time expressions in Chinese prose.
+"""The patterns that find time expressions in Chinese prose.
 
 Belongs here: the shape of time words and the reading of their numbers. Does not belong here: which days they mean
 (see `dates.py`) and which figures they govern (see `periods.py`).
-The pattern is built from parts so that each shape can be read alone; no part repeats a part that can be empty, so
+They are built from parts so that each shape can be read alone; no part repeats a part that can be empty, so
 matching stays linear.
 """
 
@@ -72,6 +72,7 @@ _MONTH = (
     f"(?P<month>{MONTH})月份?(?:当月)?(?:(?P<day>{DAY})[日号](?![线楼馆院门文])"
     f"(?:(?:[（(](?:周|星期)[一二三四五六日天][）)])?{PART_OF_DAY}?{CLOCK})?|(?P<month_tail>以来|[上中下]旬|[末底初]))?"
 )
+_MAY_BE_MONTH = f"(?=[0-9０-９一二三四五六七八九十元]{{1,2}}(?:月|{SEP}|、))"  # one look ahead of three shapes
 _QUARTER = (
     "(?:(?P<first_quarters>前|头)|第)?(?P<quarter>[一二两三四首1-4])(?:、第?[二三23](?=[、和]))?"
     f"(?:(?:{SEP}|、|和)第?(?P<last_quarter>[二三四2-4]))?"
@@ -89,7 +90,7 @@ _YEAR_TAIL = "(?P<year_tail>至今|[末底初]|中(?=[，,。；、期以])|[春
 CALENDAR = (
     f"(?:(?:公元)?(?P<year>{YEAR})(?:财?年度?|/{D}{{4}}年度|/{D}{{2}}{_SEASON}|{SEP}{D}{{4}}{_SEASON}|届(?={_GRADUATES})){NOT_A_YEAR}"
     f"|(?P<year_word>今年|去年|前年|明年|后年|上年|本年|次年|翌年|当年|同年|往年)度?)?"
-    f"(?:(?(year)的?|(?(year_word)的?))(?:{_DATE_RANGE}|{_MONTH_RANGE}|{_MONTH}|{_PART}|{_FIRST_MONTHS}|{_QUARTER})"
+    f"(?:(?(year)的?|(?(year_word)的?))(?:{_MAY_BE_MONTH}(?:{_DATE_RANGE}|{_MONTH_RANGE}|{_MONTH})|{_PART}|{_FIRST_MONTHS}|{_QUARTER})"
     f"|(?(year)|(?(year_word)|(?!)))(?:{_YEAR_TAIL})?)"
 )
 YEARS = f"(?P<from_year>{YEAR})(?:年度?)?(?P<from_tail>[末底初])?{SEP}(?P<to_year>{YEAR})年度?(?P<to_tail>[末底初])?"
@@ -164,6 +165,9 @@ CLOCK_ALONE = (
 )
 # `5.2024年…` in a numbered list: the number and the dot are a marker, though the contract's token holds both.
 LIST_MARKER = re.compile(f"{D}{{1,2}}\\.(?={D})")
-TIME = re.compile(
-    f"(?:{ISO}|{LAST_YEARS}|{YEARS}|{CENTURY}|{ERA}|{FUTURE}|{FIVE_YEAR_PLAN}|{CALENDAR}|{DAYS}|{WORD}|{HOLIDAY}|{CLOCK_ALONE})"
+# One pattern for times that begin with a digit, one for all others: each has only the shapes that may be, those that
+# are found most before the others, save where the beginning of one shape is another (1990年代, 本月5日).
+TIME_OF_DIGITS = re.compile("|".join((ISO, YEARS, DAYS, CENTURY, CALENDAR, LAST_YEARS, CLOCK_ALONE)))
+TIME_OF_WORDS = re.compile(
+    "|".join((DAYS, WORD, HOLIDAY, LAST_YEARS, YEARS, CENTURY, ERA, FUTURE, FIVE_YEAR_PLAN, CALENDAR, CLOCK_ALONE))
 )

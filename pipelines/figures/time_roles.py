@@ -7,6 +7,8 @@ import re
 from datetime import date
 from typing import Protocol
 
+from pipelines.figures.time_context import Context
+
 
 class Dated(Protocol):
     """What a role is judged by."""
@@ -58,7 +60,7 @@ _PLAN_AFTER = re.compile(
 _NAME_BEFORE = re.compile(r"关于$")  # 关于2023年预算执行情况的报告
 _PLAN_NAME_BEFORE = re.compile(r"(?:规划|计划|方案|纲要|行动|战略|意见|目录|规定|标准)(?:》)?[（(〔]$")
 _CLAUSE = re.compile(r"[，,。；;！？!?\n]")
-_REST = re.compile(r"[^，,。；;！？!?\n]*")
+_REST = re.compile(r"(?:[^\S\n]*[，,])?[^，,。；;！？!?\n]*")
 _LONGEST_REST = 60
 _OPENS_BRACKET = frozenset("（()） \t\n\r\u3000\xa0")
 _CLOSED = re.compile(r"\s*[）)]")
@@ -76,6 +78,13 @@ _DEED = re.compile(
 )
 # The last characters of all words that _BASE_BEFORE, _WITH_BEFORE, _TO_BEFORE look for.
 _TELLING = frozenset("超较比比照于过到至当以按跟及优出同与和从由自争取计划保在国省市区县是为达")
+_LEADS = _TELLING | frozenset("成占到了现(（〔")  # of all words that are looked for before a time
+_ROLES = {
+    **dict.fromkeys(("clock", "anniversary", "lately"), "event"),
+    "report_period": "plan",  # of a report that is not named: it says nothing
+    "future": "target",
+    "mean": "base",  # 两年平均增长5%: over what it is taken; the period is that of its end
+}
 
 
 def _after(text: str, end: int) -> tuple[int, int]:
@@ -85,14 +94,9 @@ def _after(text: str, end: int) -> tuple[int, int]:
     if text[end : end + 1] in _OPENS_BRACKET:
         bracket = _BRACKET.match(text, end) or _CLOSED.match(text, end)
         begin = bracket.end() if bracket else end
-    limit = begin + _LONGEST_REST
-    rest = _REST.match(text, begin, limit)
+    rest = _REST.match(text, begin, begin + _LONGEST_REST)
     assert rest is not None
-    stop = rest.end()
-    if text[stop : stop + 1] in "，," and stop < limit and not text[begin:stop].strip():
-        following = _REST.match(text, stop + 1, limit)
-        stop = following.end() if following else stop
-    return begin, stop
+    return begin, rest.end()
 
 
 def _inside_title(text: str, start: int) -> bool:
@@ -119,13 +123,14 @@ def _is_base(before: str, text: str, time: Dated) -> bool:
     return bool(_PERCENT_OF_BEFORE.search(before) and _PERCENT_AFTER.match(text, time.end))
 
 
-def _is_name(before: str, text: str, time: Dated) -> bool:
+def _is_name(before: str, time: Dated, context: Context) -> bool:
     """Whether the time belongs to the name of a plan, a document or an event."""
     if before[-1:] in ("(", "（", "〔") and _PLAN_NAME_BEFORE.search(before):
         return True
     if before[-1:] == "于" and _NAME_BEFORE.search(before):
         return True
-    if _inside_title(text, time.start):
+    text = context.text
+    if context.has_title and _inside_title(text, time.start):
         return True
     if time.kind == "plan":
         return time.text[-1] in '五”"」' and text[time.end : time.end + 1] not in ("，", ",")
@@ -157,21 +162,16 @@ def _is_event(text: str, time: Dated) -> bool:
     return _DEED.search(text, *_after(text, time.end)) is not None
 
 
-def role_of(text: str, time: Dated, published_on: date | None) -> str:
+def role_of(time: Dated, context: Context) -> str:
     """One of period, base, plan, target, event, from."""
-    if time.kind in ("clock", "anniversary", "lately"):
-        return "event"
-    if time.kind == "mean":
-        return "base"  # 两年平均增长5%: over what it is taken; the period is that of its end
-    if time.kind == "report_period":
-        return "plan"  # of a report that is not named: it says nothing
-    if time.kind == "future":
-        return "target"
+    if time.kind in _ROLES:
+        return _ROLES[time.kind]
+    text, start = context.text, time.start
     led = len(time.said) > len(time.text)
-    before = text[max(0, time.start - 12) : time.start]
+    before = text[max(0, start - 12) : start] if text[start - 1 : start] in _LEADS else ""
     if not led and _is_base(before, text, time):
         return "base"
-    if _is_name(before, text, time):
+    if _is_name(before, time, context):
         return "plan"
     if led:
         return "period"
@@ -179,7 +179,7 @@ def role_of(text: str, time: Dated, published_on: date | None) -> str:
         return "event"  # 政策延续到2027年底：how long, not when
     if before[-1:] in ("从", "由", "自") and _NUMBER_AFTER.match(text, time.end):
         return "from"
-    if _is_to_come(before, text, time, published_on):
+    if _is_to_come(before, text, time, context.published_on):
         return "target"
     if before[-1:] == "自" and time.period_kind in ("year", "month") and _BEGAN.match(text, time.end):
         return "event"  # 自2015年开工建设，涉及14市
