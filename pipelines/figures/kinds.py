@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipelines.figures.codes import BEFORE_CODE, BEHIND_CODE, code_spans, letters
 from pipelines.figures.dates import Time
@@ -19,6 +20,7 @@ from pipelines.figures.ordinals import (
     BEHIND_ORDINAL,
     OPENS_MARKER,
     first_word,
+    firstly,
     list_marker,
     marked,
     ordinal,
@@ -79,7 +81,8 @@ class Page:
     def __init__(
         self, text: str, tokens: Sequence[tuple[int, int]], times: Sequence[Time], tables: Sequence[tuple[int, int]]
     ) -> None:
-        touching = {text[start - 1 : start] for start, _ in tokens} | {text[end : end + 1] for _, end in tokens}
+        edged = f"{text}\0"  # no character stands before the first, nor behind the last
+        touching = {edged[start - 1] for start, _ in tokens} | {edged[end] for _, end in tokens}
         self.text = text
         self.tables = Spans([(start, end, "table", "table") for start, end in tables])
         self.times = Spans([(t.start, t.end, "date", f"time.{t.kind}") for t in times])
@@ -104,13 +107,11 @@ class Page:
         if first == "双":
             return self._double(start)
         is_hanzi = first in _HANZI
-        before, follow = text[start - 1 : start], text[end : end + 1]
-        readers = _HANZI_READERS if is_hanzi else _OTHER_READERS if first in _DIGITS else _MARKED_READERS
-        for reader, befores, followers in readers:
-            if befores is None or before in befores or follow in followers:
-                kind = reader(self, start, end)
-                if kind:
-                    return kind
+        sort = "hanzi" if is_hanzi else "digits" if first in _DIGITS else "marks"
+        for reader in _readers(sort, text[start - 1 : start], text[end : end + 1]):
+            kind = reader(self, start, end)
+            if kind:
+                return kind
         return self._hanzi(start, end) if is_hanzi else self._arabic(start, end)
 
     def _double(self, start: int) -> Span | None:
@@ -325,19 +326,34 @@ def _of_text(reader: Callable[[str, int, int], Span | None]) -> Reader:
 # numeral (None: any at all) or else right behind it.
 _Row = tuple[Reader, Set[str] | None, Set[str]]
 _NO_MARK: frozenset[str] = frozenset()
-_HANZI_READERS: tuple[_Row, ...] = (
+_ORDINALS: _Row = (_ordinal, BEFORE_ORDINAL, BEHIND_ORDINAL)
+_DIGIT_READERS: tuple[_Row, ...] = (
     (_of_text(list_marker), OPENS_MARKER, _NO_MARK),
-    (_ordinal, BEFORE_ORDINAL, BEHIND_ORDINAL),
-    (_of_text(congress), _NO_MARK, frozenset("大")),
-    (_listed_word, None, _NO_MARK),
-    (_quoted_name, None, _NO_MARK),
-    (_big, _NO_MARK, frozenset("大")),
-    (_of_text(numbered), _NO_MARK, frozenset("号")),
-    (_of_text(administrative), _NO_MARK, frozenset(PLACE_WORDS)),
-)
-_OTHER_READERS: tuple[_Row, ...] = (
-    (_of_text(list_marker), OPENS_MARKER, _NO_MARK),
-    (_ordinal, BEFORE_ORDINAL, BEHIND_ORDINAL),
+    _ORDINALS,
     (_of_text(letters), BEFORE_CODE, BEHIND_CODE),
 )
-_MARKED_READERS: tuple[_Row, ...] = ((_of_text(marked), None, _NO_MARK), *_OTHER_READERS)
+_READERS: dict[str, tuple[_Row, ...]] = {
+    "hanzi": (
+        (_of_text(list_marker), OPENS_MARKER, _NO_MARK),
+        (_of_text(firstly), _NO_MARK, frozenset("是")),
+        _ORDINALS,
+        (_of_text(congress), _NO_MARK, frozenset("大")),
+        (_listed_word, None, _NO_MARK),
+        (_quoted_name, None, _NO_MARK),
+        (_big, _NO_MARK, frozenset("大")),
+        (_of_text(numbered), _NO_MARK, frozenset("号")),
+        (_of_text(administrative), _NO_MARK, frozenset(PLACE_WORDS)),
+    ),
+    "digits": _DIGIT_READERS,
+    "marks": ((_of_text(marked), None, _NO_MARK), *_DIGIT_READERS),
+}
+
+
+@lru_cache(maxsize=4096)
+def _readers(sort: str, before: str, follow: str) -> tuple[Reader, ...]:
+    """The kinds that a numeral between these two characters may be."""
+    return tuple(
+        reader
+        for reader, befores, followers in _READERS[sort]
+        if befores is None or before in befores or follow in followers
+    )

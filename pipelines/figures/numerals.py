@@ -6,8 +6,8 @@ and no value.
 """
 
 import re
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import NamedTuple
 
 HANZI_DIGITS = "〇零一二三四五六七八九两壹贰叁肆伍陆柒捌玖"
 HANZI_TENS = "十百千万亿兆拾佰仟廿卅"
@@ -57,7 +57,8 @@ _TAIL_MULTIPLIER = re.compile(r"(?<=[一二三四五六七八九两])[百千万�
 _MULTIPLIERS_ONLY = re.compile(r"[十百千万亿]+$")
 
 
-class Number(NamedTuple):
+@dataclass(slots=True)
+class Number:
     """A number as written in text[start:end].
 
     value is None for a vague amount, whose bounds are low and high. `relation` is eq, gt (余, 多), ge (上百) or

@@ -37,7 +37,7 @@ _FIRST_WORD = re.compile(
     r"首(?:批次|[批次个届条张家例台套艘座颗期笔单列支部位款只架辆组片块名场班份根枚篇所项轮对站店宗趟航季月周日年晚])"
 )
 _HANZI = frozenset(HANZI_NUMERALS)
-OPENS_MARKER = frozenset(("", *"\n（(。；;：:，,！ "))
+OPENS_MARKER = frozenset(("", *"\n（("))
 _BETWEEN_ORDINALS = frozenset("、,，和至到—-及")
 _GRADES = frozenset("等号中产季次级类线流期审")  # the first characters behind the numeral in _ORDINAL_AFTER
 # The characters of which one stands before, or else one behind the numeral of an ordinal.
@@ -46,9 +46,8 @@ BEHIND_ORDINAL = _GRADES | frozenset("届")
 
 
 def list_marker(text: str, start: int, end: int) -> Span | None:
+    """一、 （1） 1.: numbers that open a line or stand in brackets."""
     before = text[start - 1] if start else "\n"
-    if before not in OPENS_MARKER:
-        return None
     if before == "\n" or (before in "（(" and (start < 2 or text[start - 2] == "\n")):
         at = start if before == "\n" else start - 1
         m = _LIST_MARKER.match(text, at)
@@ -64,9 +63,13 @@ def list_marker(text: str, start: int, end: int) -> Span | None:
         and (start < 2 or text[start - 2] in "。；;：:，, \n")
     ):
         return start - 1, m.end(), "list_marker", "list_marker"
-    if before in "。；;：:，,！\n " and (m := _FIRSTLY.match(text, start)):
-        return start, m.end(), "list_marker", "list_marker.clause"
     return None
+
+
+def firstly(text: str, start: int, end: int) -> Span | None:
+    """一是…；二是…."""
+    m = _FIRSTLY.match(text, start) if not start or text[start - 1] in "。；;：:，,！\n " else None
+    return (start, m.end(), "list_marker", "list_marker.clause") if m else None
 
 
 def ordinal(text: str, start: int, end: int) -> Span | None:

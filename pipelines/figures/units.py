@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
 
 from pipelines.vocabulary import VocabularyError, read_rows
 
@@ -40,7 +39,8 @@ class _Entry:
     is_latin: bool
 
 
-class UnitMatch(NamedTuple):
+@dataclass(slots=True)
+class UnitMatch:
     """The unit found at text[start:end]; `odd` is 多 or 余 inside or behind it (3个多月), `half` adds ½ (1年半)."""
 
     end: int
