@@ -75,8 +75,6 @@ class PlaceMap(PlacesOfArticle):
             return self.runs[at]
         if at:
             before = self.runs[at - 1]
-            if before.end + 1 == char_start and before.compared and self.text[before.end] in "（(":
-                return before  # 低于全国（49.5%）
             if before.end == char_start and not before.compared and (before.role != PARTNER or before.kind == "bloc"):
                 is_members = self.text.endswith(_MADE_UP_OF, 0, before.start) or (
                     self.text.endswith("由", 0, before.start) and _COMPOSE.match(self.text, char_start) is not None
@@ -167,22 +165,26 @@ class PlaceMap(PlacesOfArticle):
     def _passing(self, run: Place, start: int, end: int) -> bool:
         """Whether a head is named in passing, so that what follows does not go on about it.
 
-        The nation is, in an article about a part of it, and a trading partner in one about the nation. A part of the
-        topic is, unless its own clause states an amount, and for later sentences only where it opens the paragraph.
+        The nation is, in an article about a part of it, unless it has an amount of its own earlier in the sentence; a
+        trading partner is in an article about the nation. A part of the topic is, unless its own clause states an
+        amount, and for later sentences only where it opens the paragraph.
         """
         is_abroad = run.kind in ("country", "bloc") or (run.kind == "list" and run.level == "country")
+        within = self.text.find("。", run.end, end) < 0
         if (is_abroad or run.kind in _WHOLE_KINDS) and self.topic is not None:
-            return self.topic.code != run.code
+            return self.topic.code != run.code and (is_abroad or not within or not self._owns_amount(run))
         if run.kind == "bloc":
             return True
         if not self._inside_topic(run) or (run.kind == "zone" and self.text.startswith("作为", run.end)):
             return False
+        owns = self._owns_amount(run)
+        return not owns if within else not (owns and run.start - start <= 12)
+
+    def _owns_amount(self, run: Place) -> bool:
+        """Whether the clause of `run` states an amount behind it, or is the name alone."""
         clause_end = _CLAUSE_END.search(self.text, run.end)
         stop = clause_end.start() if clause_end else len(self.text)
-        owns = stop == run.end or _AMOUNT.search(self.text, run.end, stop) is not None
-        if self.text.find("。", run.end, end) < 0:
-            return not owns
-        return not (owns and run.start - start <= 12)
+        return stop == run.end or _AMOUNT.search(self.text, run.end, stop) is not None
 
     def _in_title(self, run: Place) -> bool:
         """Whether the run stands in 《》."""

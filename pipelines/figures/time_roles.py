@@ -43,6 +43,8 @@ _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
 _TIMES_AFTER = re.compile(rf"(?:同期|(?:全年)?平均(?:水平|值)?|水平)?的{_ABOUT}[\d.]+多?倍")
 _PERCENT_OF_BEFORE = re.compile(r"(?:是|相当于)$")
 _PERCENT_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+[%％]")
+_GOES_ON = frozenset("续转了")
+_TREND_BEFORE = re.compile(r"(?:延续|持续|扭转|改变)了?$")
 _NUMBER_AFTER = re.compile(
     r"的?(?:同比|环比)?(?:上涨|下降|增长|回升|下跌|上升|涨|跌|降|升)?(?:不足|不到|近|约|超过?|刚过)?[\d０-９]"
 )
@@ -168,6 +170,8 @@ def role_of(time: Dated, context: Context) -> str:
         return _ROLES[time.kind]
     text, start = context.text, time.start
     led = len(time.said) > len(time.text)
+    if text[start - 1 : start] in _GOES_ON and _TREND_BEFORE.search(text, max(0, start - 4), start):
+        return "base"  # 延续今年以来两位数增长态势: since when, not of when
     before = text[max(0, start - 12) : start] if text[start - 1 : start] in _LEADS else ""
     if not led and _is_base(before, text, time):
         return "base"
