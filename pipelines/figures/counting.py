@@ -88,7 +88,7 @@ def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: b
 
 def lasting(owner: str | None, after: str, first: str) -> Name | None:
     """粮食产量连续6年稳定在…: how long what is said of the owner has held; None where the words behind name a thing."""
-    said = phrases.state(after) if owner and first != "的" else ""
+    said = phrases.state(after) or phrases.becoming(after) if owner and first != "的" else ""
     return Name(f"{owner}连续{said}", owner) if said else None
 
 

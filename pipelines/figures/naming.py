@@ -300,6 +300,8 @@ def _said(
         if _MORE.fullmatch(bare):
             return Name(topic, topic)  # 营收6000万元，比上年多700万元
         return Name(subjects.joined(topic, _COMPARISON.sub("", bare)), topic)
+    if sense.measure == "change" and topic and bare[0] == "占" and "占" not in topic:
+        return Name(subjects.joined(topic, bare), topic)  # 自主品牌出口增长13%，占出口总值的比重提升1.4个百分点
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
             topic = topic.removeprefix("新增") or topic

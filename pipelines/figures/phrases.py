@@ -13,7 +13,7 @@ import rjieba
 from pipelines.vocabulary import VocabularyError, read_rows
 
 _COLUMNS = ("word", "role")
-_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb", "attributive", "noun", "of_branch")
+_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb", "attributive", "noun", "of_branch", "rank_verb")
 
 
 def _words() -> dict[str, frozenset[str]]:
@@ -199,6 +199,7 @@ _MARKERS = frozenset(
         "预计",
         "计划",
         "力争",
+        "要",
         "正在",
         "将",
         "拟",
@@ -374,6 +375,12 @@ def state(phrase: str) -> str:
     said = "".join(word for word, tag in words[:end] if tag != "ul")
     things = sum(tag[0] == "n" for _, tag in words[:end])
     return said if 2 <= len(said) <= _LONGEST_SAID[3] and not things else ""
+
+
+def becoming(phrase: str) -> str:
+    """The verb of rank that a clause begins with: 成为第二大市场, 位居首位 → 成为, 位居; else ""."""
+    word = tagged(phrase)[0][0] if phrase else ""
+    return word if word in WORDS["rank_verb"] else ""
 
 
 def names_event(phrase: str) -> bool:

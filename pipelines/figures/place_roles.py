@@ -83,8 +83,8 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     ):
         return BASE, True
     if is_whole:
-        if follow.isdigit():
-            return SUBJECT, False
+        if follow.isdigit() and not (kind == "world" and before[-1:] == "与"):
+            return SUBJECT, False  # 全国31个省份; not 与全球190多个国家
         if (kind == "world" or text.startswith("国际", end)) and _WORLD_EVENT.match(text, end):
             return SCOPE, False
         ranked = follow in _BEGINS_BEHIND and text.startswith(_WORDS.ranking, end)

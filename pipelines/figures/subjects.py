@@ -142,7 +142,7 @@ def joined(owner: str | None, phrase: str) -> str:
             return owner + phrase[size:]
     if (phrase.endswith(_STOCKS) or phrase[-1] in "量额") and (bare := without_head(owner)) != owner:
         bare = bare if ends_with_noun(bare) else without_trailing_verbs(bare)  # 果蔬播种面积2万亩，产量…
-        if ends_with_noun(bare):
+        if len(bare) > 1 and ends_with_noun(bare):
             return bare + phrase
     if owner[-1] in _MEASURE_ENDS and is_paced(phrase):
         return phrase  # 平均气温2度，年均降水量…
