@@ -124,7 +124,8 @@ def aligned(
     cue = scope.without_times(subjects.segment_before(text, floor, first.start), first.start)
     head, marker, tail = cue.partition("分别")
     head, tail = subjects.trim(head), subjects.trim(tail)
-    before = _row_before(names, len(run), last_run, bool(marker))
+    apart = "；" in text[floor : first.start]  # what goes on there is no more told of the figures before
+    before = None if apart else _row_before(names, len(run), last_run, bool(marker))
     stated = _stated_before(text, floor, first, len(run), head) if marker else None
     if stated:
         return [Name(name, name, None, True, "aligned") for name in stated]

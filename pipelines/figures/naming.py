@@ -28,6 +28,7 @@ _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
+_EVERY = re.compile(r"每[年月日天周]")
 _DIRECTIONS = frozenset("东南西北")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
@@ -166,7 +167,8 @@ def _single(
     alone = cue.startswith(_JOINTS) or (i > 0 and start == floor)  # the noun before is another figure's
     if lasting and said and (named := counting.lasting(scope.without_place(before) or topic, said, text[draft.end])):
         return named
-    counted = after and sense.measure != "average" and (subjects.counts_behind(draft.quantity, after) or lasting)
+    one_each = sense.measure == "average" and _EVERY.search(cue) is None  # 人均3件; not 每年吸引上万游客
+    counted = after and not one_each and (subjects.counts_behind(draft.quantity, after) or lasting)
     if counted and (
         name := counting.counted(before, counting.counted_thing(draft.quantity, after, whole), topic, scope, alone)
     ):

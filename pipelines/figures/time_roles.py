@@ -179,6 +179,8 @@ def role_of(time: Dated, context: Context) -> str:
         return "plan"
     if led:
         return "period"
+    if time.text in ("今天", "今日") and text.startswith("的", time.end):
+        return "base"  # 今天的大湾区: nowadays, not that day
     if before[-1:] in "到至" and _UNTIL_BEFORE.search(before):
         return "event"  # 政策延续到2027年底：how long, not when
     if before[-1:] in ("从", "由", "自") and _NUMBER_AFTER.match(text, time.end):
