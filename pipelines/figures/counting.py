@@ -19,6 +19,7 @@ _SHORT = 4
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
 _DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$|[，。；、])")
 _GROWS = re.compile(r"同比|(?:实现|保持)?(?:正?增长|下降)|[高低快慢]于")
+_CIRCLE = re.compile(r"[一-鿿]{0,4}圈(?!子|定)")  # 15分钟健身圈
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 
@@ -94,7 +95,9 @@ def lasting(owner: str | None, after: str, first: str) -> Name | None:
 
 def sized(quantity: Quantity, before: str, after: str) -> Name | None:
     """A size inside a name: 某厂12吉瓦时动力电池扩产 → 某厂动力电池扩产."""
-    if quantity.unit is None or quantity.unit.dimension in _NO_SIZES or not 2 <= len(before) <= 6:
+    if quantity.unit is None or not 2 <= len(before) <= 6:
+        return None
+    if quantity.unit.dimension in _NO_SIZES and not _CIRCLE.match(after):
         return None
     if not subjects.ends_with_noun(before) or subjects.is_relational(before) or not subjects.names_something(after):
         return None

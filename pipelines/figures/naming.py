@@ -29,6 +29,7 @@ _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省�
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
 _EVERY = re.compile(r"每[年月日天周]")
+_OF_WHAT = ("价值", "占地面积", "建筑面积", "造价")  # what follows the amount has it: 占地面积3万平方米的园区, or without 的
 _DIRECTIONS = frozenset("东南西北")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
@@ -134,10 +135,12 @@ def _single(
         i + 1 < len(drafts)
         and drafts[i + 1].start - draft.end <= 2
         and text[draft.end : drafts[i + 1].start] in _OF_THEM
+        and draft.quantity.unit is not None
+        and draft.quantity.unit.dimension == "count"
     ):
         return counting.of_both(text, passage, drafts, i, before, scope)
     owned = text[draft.end : draft.end + 1] == "的"
-    if after and (owned or before.endswith("价值")) and before and (head := subjects.measure_said(before)):
+    if after and (owned or before.endswith(_OF_WHAT)) and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
         return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道, 价值5亿元新材料
     if i + 1 < len(drafts) and (thing := counting.behind_size(text, draft, drafts[i + 1], after, passage.char_end)):

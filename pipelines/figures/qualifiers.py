@@ -10,21 +10,21 @@ from decimal import Decimal
 from pipelines.vocabulary import VocabularyError, read_rows
 
 RELATIONS = frozenset(("eq", "gt", "ge", "lt", "le", "approx", "range"))
-_COLUMNS = ("word", "side", "relation", "not_after")
+_COLUMNS = ("word", "side", "relation", "not_beside")
 
 _BEFORE: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
-_AFTER: dict[str, list[tuple[str, str]]] = {}
+_AFTER: dict[str, list[tuple[str, str, tuple[str, ...]]]] = {}
 
 
 def _load() -> None:
     for row in sorted(read_rows("qualifiers.csv", _COLUMNS), key=lambda row: -len(row["word"])):
         if row["relation"] not in RELATIONS or row["side"] not in ("before", "after"):
             raise VocabularyError(f"qualifiers.csv: {row['word']}: side or relation is not one of those known")
-        guards = tuple(filter(None, row["not_after"].split("|")))
+        guards = tuple(filter(None, row["not_beside"].split("|")))
         if row["side"] == "before":
             _BEFORE.setdefault(row["word"][-1], []).append((row["word"], row["relation"], guards))
         else:
-            _AFTER.setdefault(row["word"][0], []).append((row["word"], row["relation"]))
+            _AFTER.setdefault(row["word"][0], []).append((row["word"], row["relation"], guards))
 
 
 _load()
@@ -43,9 +43,10 @@ def before(text: str, at: int) -> tuple[int, str, str] | None:
 
 def after(text: str, at: int) -> tuple[int, str, str] | None:
     """The qualifier that begins at `at`: (end, word, relation)."""
-    for word, relation in _AFTER.get(text[at : at + 1], ()):
-        if text.startswith(word, at):
-            return at + len(word), word, relation
+    for word, relation, guards in _AFTER.get(text[at : at + 1], ()):
+        end = at + len(word)
+        if text.startswith(word, at) and not (guards and text.startswith(guards, end)):
+            return end, word, relation
     return None
 
 
