@@ -21,7 +21,6 @@ _ACTOR_ENDS = ("区作为", "园作为", "港作为")
 _ZONE, _CIRCLE, _PORT, _ACTOR = "zone", "circle", "port", "actor"
 _ENDS = (*_ZONE_ENDS, *_CIRCLE_ENDS, "口岸", *_ACTOR_ENDS)
 _FINDER = AhoCorasick(_ENDS, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
-_LASTS = tuple({word.removesuffix(_ACTING)[-1] for word in _ENDS})
 _KINDS = (*(_ZONE for _ in _ZONE_ENDS), *(_CIRCLE for _ in _CIRCLE_ENDS), _PORT, *(_ACTOR for _ in _ACTOR_ENDS))
 _BEHIND = {
     _ZONE: re.compile(r"(?!建设|内|外|数|的数|面积|个数|管理办法|总数|等|之)"),
@@ -75,7 +74,7 @@ def with_zones(text: str, placed: list[Place]) -> list[Place]:
     """The places with those that no gazetteer has, each where no place that is known stands or as a part of it."""
     if placed:
         placed = _with_villages(text, placed)
-    endings = _FINDER.find_matches_as_indexes(text) if any(map(text.__contains__, _LASTS)) else ()
+    endings = _FINDER.find_matches_as_indexes(text)
     if not endings:
         return placed
     if placed and any(_KINDS[index] == _CIRCLE for index, _, _ in endings):

@@ -62,9 +62,7 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, Any], ...]]:
     entries.update({name: _named(name, form) for name, form in known.forms.items()})
     entries.update({word: (_DEICTIC, level) for word, level in words.deictic.items()})
     entries.update(dict.fromkeys(words.traps, (_TRAP, None)))
-    finder = AhoCorasick(
-        list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
-    )
+    finder = AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
     return finder, tuple(entries.values())
 
 
