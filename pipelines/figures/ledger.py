@@ -33,18 +33,20 @@ def expressions(
         found = page.read(start, end)
         if found is None:
             continue
+        figure = None
         if isinstance(found, Expression):
-            begin, stop, disposition, rule = found.start, found.end, "figure", found.rule
+            figure, begin, stop, disposition, rule = found, found.start, found.end, "figure", found.rule
         else:
             begin, stop, disposition, rule = found
-        begin = begin if begin >= position else start
+        if begin < position:
+            begin = start
         if stop < end:
-            stop, disposition, rule = end, "unknown", "cut_token"
-        if disposition == "figure" and isinstance(found, Expression):
-            if begin != found.start:
-                found.start = found.quantity.start = begin
-            found.row = len(rows)
-            figures.append(found)
+            figure, stop, disposition, rule = None, end, "unknown", "cut_token"
+        if figure is not None:
+            if begin != figure.start:
+                figure.start = figure.quantity.start = begin
+            figure.row = len(rows)
+            figures.append(figure)
         rows.append(Numeral(begin, stop, text[begin:stop], disposition, rule))
         position = stop
     return rows, figures

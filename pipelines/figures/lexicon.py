@@ -4,6 +4,8 @@ Belongs here: the list of `vocabulary/number_words.csv` and segmentation for the
 here: numerals that stand in a pattern (第三, 5G), see `kinds.py`.
 """
 
+import re
+
 import rjieba
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -14,7 +16,7 @@ from pipelines.vocabulary import VocabularyError, read_rows
 
 _NUMERAL_CHARACTERS = frozenset(HANZI_NUMERALS)
 _WINDOW = 24
-_BREAKS = frozenset("，。；、！？,;\n：:“”《》（）()")
+_TO_LAST_BREAK = re.compile(r"(?s:.*)[，。；、！？,;\n：:“”《》（）()]")
 
 
 def _load() -> tuple[list[str], list[str]]:
@@ -38,19 +40,13 @@ def known_words(text: str) -> list[Span]:
 
 def word_around(text: str, start: int, end: int) -> tuple[int, int] | None:
     """The dictionary word that holds the numeral text[start:end] and more than a numeral with its measure word."""
-    left = start
     floor = max(0, start - _WINDOW)
-    while left > floor and text[left - 1] not in _BREAKS:
-        left -= 1
-    right = min(len(text), end + 8)
-    at = left
-    for word in rjieba.cut(text[left:right]):
+    before = _TO_LAST_BREAK.match(text, floor, start)
+    at = before.end() if before else floor
+    for word in rjieba.cut(text[at : end + 8]):
         stop = at + len(word)
         if stop >= end:
-            if at > start or stop > right:
-                return None
-            rest = [c for c in word if c not in _NUMERAL_CHARACTERS]
-            if not rest or (len(word) > 4 and at < start):
+            if at > start or _NUMERAL_CHARACTERS.issuperset(word) or (len(word) > 4 and at < start):
                 return None
             if at == start and (unit := simple_unit(text, end)) and unit[0] >= stop and unit[1].counts_hanzi:
                 return None

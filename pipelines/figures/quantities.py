@@ -26,7 +26,9 @@ _POINTS = re.compile(r"个[、和与](?:[0-9]+\.[0-9]+个[、和与])*[0-9]+(?:\
 _WHOLE = re.compile(r"(?<!于)(?:全[国省市县区州球]|世界|总[数量])的?$")
 _WITHIN = re.compile(r"内(?![容部外地蒙存需循陆河涵在])")
 _ODD = ("多", "余")
+_BOUNDED = ("eq", "range")  # the relations whose bounds the number has already
 _MINUS = frozenset("-－−")
+_SIGNS = _MINUS | frozenset("±翻")
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:(?:最高|设计)?时速|每小时(?:行驶|运行)?)(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
@@ -159,8 +161,9 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     _qualify(text, match, found, words, relations)
     if found.unit is not None and found.unit.unit == "公里":
         _speed(text, found)
-    found.relation = qualifiers.combine(relations) if len(relations) > 1 else relations[0]
-    if found.relation != "range":
+    if len(relations) > 1:
+        found.relation = qualifiers.combine(relations)
+    if found.relation not in _BOUNDED:
         found.low, found.high = qualifiers.bounds(found.value, found.low, found.high, found.relation)
     if words:
         found.qualifier = "…".join(words)
@@ -213,8 +216,8 @@ def _tenths_and_halves(text: str, number: Number, match: UnitMatch, found: Quant
 def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[str], relations: list[str]) -> None:
     """Takes in the words that touch the number on either side, a minus sign, 翻, and 台阶 at a distance."""
     start, unit = found.start, found.unit
-    lead = text[start - 1] if start else ""
-    if unit is not None and lead:
+    lead = text[start - 1 : start]
+    if unit is not None and lead in _SIGNS:
         if lead in _MINUS and start > 1 and "一" <= text[start - 2] <= "鿿":
             found.start -= 1
             found.negative = True
@@ -225,13 +228,13 @@ def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[st
         found.start, word, relation = before
         words.insert(0, word)
         relations.append(relation)
-    elif found.unit is not None and found.unit.dimension in ("share", "fraction") and found.unit.unit[0] != "个":
+    elif unit is not None and unit.dimension in ("share", "fraction") and unit.unit[0] != "个":
         whole = _WHOLE.search(text, max(0, found.start - 4), found.start)
         if whole and (apart := qualifiers.before(text, whole.start())):
             words.insert(0, apart[1])
             relations.append(apart[2])
     behind = qualifiers.after(text, found.end)
-    if behind is None and found.unit is not None and found.unit.dimension == "duration":
+    if behind is None and unit is not None and unit.dimension == "duration":
         within = _WITHIN.match(text, found.end)
         behind = (within.end(), within[0], "le") if within else None
     if behind and (behind[1] not in _ODD or _closes(text, match, behind[0])):
