@@ -30,6 +30,7 @@ _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六�
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
 _EVERY = re.compile(r"每[年月日天周]")
 _OF_WHAT = ("价值", "占地面积", "建筑面积", "造价")  # what follows the amount has it: 占地面积3万平方米的园区, or without 的
+_LONGEST_OWNER = 20
 _DIRECTIONS = frozenset("东南西北")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
@@ -179,6 +180,8 @@ def _single(
     if after and not alone and counting.is_of_people(draft.quantity) and (people := counting.doers(after)):
         return Name(people, people)
     bare = scope.without_place(before)
+    if bare.endswith("中") and after and subjects.names_something(after) and (thing := phrases.thing(after)):
+        return Name(thing, thing)  # 行业大类中有七成行业增长
     if i and cue.endswith(_JOINTS) and owned and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 2万公里的陆岸线和1万公里的岛岸线
     bare = _OF_ISSUE.sub("", bare)
@@ -275,7 +278,7 @@ def _unsaid(
     if topic is None or floor == passage.char_start:
         near = subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
         near = scope.without_place(near) if near else near
-        if near:
+        if near and "（" not in near:
             return Name(near, near)
     return Name(topic, topic)
 
@@ -364,6 +367,8 @@ def _antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
         if phrase and not subjects.is_told(clause):
             phrase = phrases.thing(phrase, whole=False) or phrase
             phrase = _STATE.sub("", phrase)
-            return phrase if 2 <= len(phrase) <= 20 else None
+            if len(phrase) > _LONGEST_OWNER:
+                phrase = phrase.rpartition("等")[2]  # 甲业、乙业、丙业等服务业增势较好
+            return phrase if 2 <= len(phrase) <= _LONGEST_OWNER else None
         begin = end + 1
     return None

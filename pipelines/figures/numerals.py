@@ -270,7 +270,7 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
             end = tail.end()
     bare = _MULTIPLIERS_ONLY.match(run) is not None and run not in ("十",)
     relation = "eq"
-    if before == "上" and bare and text[max(0, start - 2)] not in "以向之":
+    if before == "上" and bare and text[max(0, start - 2)] not in "以向之登迈跨站跃踏走升攀":
         return Number(
             start - 1, end, value, value, value, "ge", odd="上", steps=(f"{text[start - 1 : end]} → ≥ {shown(value)}",)
         )

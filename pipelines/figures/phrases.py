@@ -76,6 +76,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     if word == "等":
         return not after or not is_nominal(after, after_tag)
     kind = tag[0]
+    if kind == "v" and after_tag == "a" and at + 2 == count:
+        return True  # 需求运行平稳
     if tag == "v":
         if word in _ATTRIBUTIVE or word in RELATIONAL:
             acts = after_tag == "v" and after not in _ATTRIBUTIVE and after not in RELATIONAL

@@ -172,7 +172,8 @@ class PlaceMap(PlacesOfArticle):
         is_abroad = run.kind in ("country", "bloc") or (run.kind == "list" and run.level == "country")
         within = self.text.find("。", run.end, end) < 0
         if (is_abroad or run.kind in _WHOLE_KINDS) and self.topic is not None:
-            return self.topic.code != run.code and (is_abroad or not within or not self._owns_amount(run))
+            owns = run.kind == "nation" and within and self._owns_amount(run)
+            return self.topic.code != run.code and not owns
         if run.kind == "bloc":
             return True
         if not self._inside_topic(run) or (run.kind == "zone" and self.text.startswith("作为", run.end)):

@@ -154,6 +154,8 @@ def _senses(
         run = in_series.get(i)
         before = senses[i - 1] if i and ((run is not None and i > run.first) or _continues(text, drafts, i)) else None
         left = text[max(passage.char_start, draft.start - _REACH) : draft.start]
+        if cue.endswith("（"):
+            left = passage.text  # 甲（3%）、乙（4%）增速放缓: of what may be told behind them
         right = text[draft.end : draft.end + 8]
         senses.append(measures.sense(draft.quantity, cue, left, right, before))
     return senses

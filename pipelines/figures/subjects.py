@@ -306,7 +306,7 @@ def dateline_end(text: str, start: int) -> int:
     return start + match.end() if match else start
 
 
-_TOLD = re.compile(r"获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤")
+_TOLD = re.compile(r"获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤|[东南西北](?:临|邻|靠|与|接|连)")
 _CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
 _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
