@@ -64,7 +64,8 @@ def _one_each(names: Sequence[Name], count: int) -> list[Name] | None:
 
 
 _BROUGHT = re.compile(r"^(?:有力)?(?:带动|推动|拉动|促进|包括|其中)+(?=[^，]*、)")  # 带动钢材、水泥产量分别增长
-_BOTH = "城乡", ("城镇", "农村")  # 城乡居民收入分别增长8%和9%: one word for two
+# One word for two: 城乡居民收入分别增长8%和9%.
+_BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")}
 _SEPARATORS = "，；：,;:"
 _LIKENED = re.compile(r"[“‘][^”’]{2,6}[”’]$")
 _ARE = re.compile(r"(?<!主)(?:位居|位列|成为|[为是系居])(?:[我全该本][省市县区州国])?")
@@ -145,8 +146,8 @@ def aligned(
     head = _BROUGHT.sub("", head)
     counted = _counted_members(text, passage, drafts, run)
     parts = [f"{part}{head}" for part in counted] if counted else lists.fitted_members(head, len(run))
-    if parts is None and len(run) == len(_BOTH[1]) and _BOTH[0] in head:
-        parts = [head.replace(_BOTH[0], side) for side in _BOTH[1]]
+    if parts is None and len(run) == 2 and (both := next((word for word in _BOTH if word in head), "")):
+        parts = [head.replace(both, side) for side in _BOTH[both]]
     if parts is None:
         return None
     parts[-1] = _ETC.sub("", parts[-1])

@@ -30,7 +30,7 @@ _CHANGE_WORD = re.compile("|".join(map(re.escape, _BY_LENGTH)))
 # Between a word of change and its figure: 增长了约, 分别下降, 增幅达到, 提高到.
 _BRIDGE = re.compile(
     r"(?P<to>[到至为成])?(?:了|幅度|速度|率)?(?P<to2>[到至为])?(?:是|达到?|均|都|将|可|近|超|逾|仅|各|大约|平均|超过|不低于|"
-    r"控制在|在|保持|实现|有望|力争|共|[:：的]|\s){0,4}(?:分别)?(?:达到?|为|是|约|超|近|超过)?$"
+    r"控制在|在|保持|实现|有望|力争|共|[:：的（(]|\s){0,4}(?:分别)?(?:达到?|为|是|约|超|近|超过)?$"
 )
 _SHARE = re.compile(
     r"为[^，,为]{2,10}的$|占(?![地线道领用据有全])|占全|占据|占有|占地(?=.{0,4}比)|占比|比重|份额|占有率|构成比|占了"
@@ -39,7 +39,9 @@ _RATE = re.compile(
     r"(?:率|比例|进度|水平|得分率|指数|满意度|集中度|复工度|覆盖面|密度|系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
 )
 _RATE_AFAR = re.compile(r"率[一-鿿（(]{0,8}$|(?:率|水平|进度)[由从][^，,。；;]{0,14}$")
-_RATIO_BEFORE = re.compile(r"比(?:值|例)?(?:[由从为是达]|缩小|[降升]|扩大)[到至为]?$")
+_RATIO_BEFORE = re.compile(
+    r"(?:比(?:值|例)?(?:[由从为是达]|缩小|[降升]|扩大)|(?:倍差|比值)(?:[由从为是达]|缩小|[降升]|扩大)?)[到至为]?$"
+)
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|升幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
@@ -149,6 +151,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         elif not change and before and before.measure == "change":
             sign = before.sign
         return Sense("change", sign, True)
+    if unit is None and change and not change[2] and change[1] != "gap" and not quantity.steps and not quantity.ratio:
+        return Sense("change", -1 if change[0] == "-" else 1, True)  # 收入比2.3，比上年缩小0.02
     if name in ("%", "‰", "倍", "番") or (unit is None and _is_fraction(quantity)):
         return _ratio(quantity, name, cue, left, right, change, before)
     if name is not None and name.startswith("/"):
@@ -213,6 +217,8 @@ def _ratio(
         if change[1] != "amount":
             falls = change[0] == "-" or bool(_FALL_NOUN.search(cue))
             return Sense("growth_rate", -1 if falls else 1, True) if not _ends_with_share(noun) else Sense("share")
+    if quantity.negative and name == "%" and cue.endswith(("（", "(", "同比", "环比")):
+        return Sense("growth_rate", 1, True)
     if cue.endswith(("（", "(")) and _RATE_NOUN.search(left) and not _SHARE.search(left):
         return Sense("growth_rate", 1, True)
     if _GROWTH_NOUN.search(cue):

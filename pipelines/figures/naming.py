@@ -332,6 +332,7 @@ def _said(
                 topic,
             )
     fuller = _opened(text, passage, start, bare, topic) or bare
+    fuller = fuller.removesuffix("新增") or fuller  # 通车里程新增12公里
     return Name(fuller, _DEED.sub("", fuller) or fuller)
 
 

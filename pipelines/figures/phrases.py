@@ -13,7 +13,7 @@ import rjieba
 from pipelines.vocabulary import VocabularyError, read_rows
 
 _COLUMNS = ("word", "role")
-_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb", "attributive", "noun", "of_branch", "rank_verb")
+_ROLES = ("lead", "tail", "light", "list_head", "fate", "clause_verb", "attributive", "noun", "of_branch", "rank_verb", "verb")
 
 
 def _words() -> dict[str, frozenset[str]]:
@@ -28,11 +28,11 @@ def _words() -> dict[str, frozenset[str]]:
 WORDS = _words()
 RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
 HEADS = tuple(sorted((head for head in RELATIONAL if len(head) > 1), key=len, reverse=True))
-_NOUNS = WORDS["noun"]
+_RETAGGED = dict.fromkeys(WORDS["noun"], "n") | dict.fromkeys(WORDS["verb"], "v")
 _RARE, _FREQUENCY = 100, 50_000
 """How often the segmenter is to think that it has met a noun of ours that it hardly knows, so that it does not cut it.
 One that it knows well, as another part of speech, keeps its own: more would shift how other words are cut."""
-for _noun in sorted(_NOUNS):
+for _noun in sorted(WORDS["noun"]):
     if rjieba.add_word(_noun, None, "n") < _RARE:
         rjieba.add_word(_noun, _FREQUENCY, "n")
 _SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
@@ -53,7 +53,7 @@ Tagged = Sequence[tuple[str, str]]
 @lru_cache(maxsize=64)
 def tagged(phrase: str) -> tuple[tuple[str, str], ...]:
     """The words of `phrase`; kept for the few questions that are asked about the same phrase one after another."""
-    return tuple([pair if pair[0] not in _NOUNS else (pair[0], "n") for pair in rjieba.tag(phrase)])
+    return tuple([pair if pair[0] not in _RETAGGED else (pair[0], _RETAGGED[pair[0]]) for pair in rjieba.tag(phrase)])
 
 
 def is_nominal(word: str, tag: str) -> bool:

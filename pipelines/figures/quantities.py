@@ -28,7 +28,9 @@ _WITHIN = re.compile(r"内(?![容部外地蒙存需循陆河涵在])")
 _ODD = ("多", "余")
 _BOUNDED = ("eq", "range")  # the relations whose bounds the number has already
 _MINUS = frozenset("-－−")
-_SIGNS = _MINUS | frozenset("±翻")
+_PLUS = frozenset("+＋")
+_SIGNS = _MINUS | _PLUS | frozenset("±翻")
+_BEFORE_SIGN = frozenset("（(、，：:")  # 出口（-9.3%）; not 3%-5%
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
 _SPEED_BEFORE = re.compile(r"(?:(?:最高|设计)?时速|每小时(?:行驶|运行)?)(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
@@ -218,10 +220,11 @@ def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[st
     start, unit = found.start, found.unit
     lead = text[start - 1 : start]
     if unit is not None and lead in _SIGNS:
-        if lead in _MINUS and start > 1 and "一" <= text[start - 2] <= "鿿":
+        led = text[start - 2 : start - 1]
+        if lead in _MINUS and ("一" <= led <= "鿿" or led in _BEFORE_SIGN):
             found.start -= 1
             found.negative = True
-        elif lead == "±" or (lead == "翻" and unit.unit == "番"):
+        elif lead == "±" or (lead in _PLUS and led in _BEFORE_SIGN) or (lead == "翻" and unit.unit == "番"):
             found.start -= 1
     before = qualifiers.before(text, found.start)
     if before:

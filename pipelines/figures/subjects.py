@@ -31,8 +31,9 @@ _NOTE = re.compile(
     r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
 )
 _PER_EACH = re.compile(
-    r"(?:(?<=[一-鿿]{2})|^)每(?:[份人次家户亩吨件台辆天日周月年秒]|公里|公斤|平方米|立方米|小时|分钟|个月)$"
-)  # 粮食单产每亩
+    r"(?:(?<=[一-鿿]{2})|^)"
+    r"(?:每(?:[份人次家户亩吨件台辆天日周月年秒]|公里|公斤|平方米|立方米|小时|分钟|个月))+$"
+)  # 粮食单产每亩, 标准每人每月
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年均|年|日均|月均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
@@ -72,8 +73,6 @@ def trim(phrase: str) -> str:
         phrase = _NOTE.sub("", phrase).replace("（）", "")
     if "从起" in phrase:
         phrase = phrase.replace("从起", "")
-    if "每" in phrase:
-        phrase = _PER_EACH.sub("", phrase)
     phrase = phrase.strip(_EDGE)
     if phrase[:1] in ("（", "(") and phrase[-1] in "）)":
         return ""
@@ -93,6 +92,8 @@ def trim(phrase: str) -> str:
         phrase = "".join(words[first:last]).strip(_EDGE)
         if phrase[-1:] in _GLUE:
             phrase = _GLUED.sub("", phrase)
+    if "每" in phrase:
+        phrase = _PER_EACH.sub("", phrase)
     if phrase[:1] == "在" and is_relational(phrase[1:]):
         return phrase[1:]  # 在海拔4600米的县城
     return _owned(phrase)
