@@ -40,7 +40,7 @@ _RATE = re.compile(
 )
 _RATE_AFAR = re.compile(r"率[一-鿿（(]{0,8}$|(?:率|水平|进度)[由从][^，,。；;]{0,14}$")
 _RATIO_BEFORE = re.compile(
-    r"(?:比(?:值|例)?(?:[由从为是达]|缩小|[降升]|扩大)|(?:倍差|比值)(?:[由从为是达]|缩小|[降升]|扩大)?)[到至为]?$"
+    r"(?:比(?:值|例)?(?:[由从](?:[^，,。；;]{1,6}的)?|[为是达]|缩小|[降升]|扩大)|(?:倍差|比值)(?:[由从为是达]|缩小|[降升]|扩大)?)[到至为]?$"
 )
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|升幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
@@ -63,6 +63,7 @@ _CUMULATIVE = re.compile(
 _NEW = re.compile(
     r"新增(?![长量值])|净增|新认定|新培育|新设(?!备|施|计|想)|增设|新登记|新注册|多增|少增|新引进|新签|新开|新建(?!设|筑|商品|住宅|住房|房)"
 )
+_NEW_EACH = re.compile(r"[日月年周]均新")
 _COMPARED = re.compile(r"(?:[同环]比|[比较][^，,比较]{1,14})(?<![至最不许很])(多|少)[一-鿿]{0,2}$")
 # A verb of change with its object before the amount: 压减产能超过200万吨.
 _DEED = re.compile(
@@ -172,7 +173,7 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         and right[0] not in "以左的和与及至到等，"
     )
     if ("新" in cue or "增" in cue) and not inside and _NEW.search(cue):
-        return Sense("change")
+        return Sense("average" if _NEW_EACH.search(cue) else "change")
     if unit is not None and unit.dimension == "duration" and cue.endswith("连续"):
         return Sense("level")
     if unit is None and _RATIO_BEFORE.search(cue):

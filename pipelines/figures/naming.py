@@ -31,6 +31,7 @@ _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[�
 _EVERY = re.compile(r"每[年月日天周]")
 _OF_WHAT = ("价值", "占地面积", "建筑面积", "造价")  # what follows the amount has it: 占地面积3万平方米的园区, or without 的
 _LONGEST_OWNER = 20
+_EFFECTS = ("拉动", "带动", "影响", "贡献", "对")
 _DIRECTIONS = frozenset("东南西北")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
@@ -310,6 +311,8 @@ def _said(
         return Name(subjects.joined(topic, _COMPARISON.sub("", bare)), topic)
     if sense.measure == "change" and topic and bare[0] == "占" and "占" not in topic:
         return Name(subjects.joined(topic, bare), topic)  # 自主品牌出口增长13%，占出口总值的比重提升1.4个百分点
+    if topic and bare.startswith(_EFFECTS) and (sense.measure == "change" or bare.endswith("贡献率")):
+        return Name(f"{topic}{bare}", topic)  # 第二产业拉动经济增长2个百分点, 对增长的贡献率为46%
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
             topic = topic.removeprefix("新增") or topic

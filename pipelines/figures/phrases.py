@@ -28,6 +28,7 @@ def _words() -> dict[str, frozenset[str]]:
 WORDS = _words()
 RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
 HEADS = tuple(sorted((head for head in RELATIONAL if len(head) > 1), key=len, reverse=True))
+RATIOS = ("收入比", "消费比", "性别比", "抚养比", "产销比", "投入产出比", "师生比", "储采比", "之比")  # 比 is no verb there
 _RETAGGED = dict.fromkeys(WORDS["noun"], "n") | dict.fromkeys(WORDS["verb"], "v")
 _RARE, _FREQUENCY = 100, 50_000
 """How often the segmenter is to think that it has met a noun of ours that it hardly knows, so that it does not cut it.
@@ -291,6 +292,8 @@ def stated(phrase: str) -> str:
 
     她和团队已完成创新项目 → 创新项目; 铁路累计发送旅客 → 铁路发送旅客; 运行时间较上一线路 → 运行时间.
     """
+    if phrase.endswith(RATIOS):
+        return phrase
     told = tagged(phrase := _without_frame(phrase))
     if "有" in phrase and any(word in _HAVING for word, _ in told[1:-1]):
         told = tagged(phrase := _HAS.sub("", phrase))  # 社区有居民 → 社区居民

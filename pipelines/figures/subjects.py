@@ -28,7 +28,7 @@ _GLUE = frozenset("达为超约近至比较过升降有")  # the last characters
 _GLUED = re.compile(r"(?<=[率量额数值重度资模积面比])[达为超约近至比较过升降]$|(?<=..)(?<![雷直到马发抵表送传通腾])达$|(?:总计|合计|中约|内约|其中)有$")
 _PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量额数次率]$|^(?:日均|累计)开行$")
 _NOTE = re.compile(
-    r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
+    r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|扣除价格(?:变动)?因素(?:的?影响)?(?:后|，)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
 )
 _PER_EACH = re.compile(
     r"(?:(?<=[一-鿿]{2})|^)"
@@ -69,7 +69,7 @@ def segment_before(text: str, floor: int, start: int) -> int:
 
 def trim(phrase: str) -> str:
     """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长), word by word."""
-    if "（" in phrase or "按" in phrase or "(" in phrase:
+    if "（" in phrase or "按" in phrase or "(" in phrase or "扣除" in phrase:
         phrase = _NOTE.sub("", phrase).replace("（）", "")
     if "从起" in phrase:
         phrase = phrase.replace("从起", "")
@@ -82,11 +82,15 @@ def trim(phrase: str) -> str:
         phrase = phrase[3 if phrase[2:3] in _COMMAS else 2 :]
     if not phrase:
         return phrase
+    if phrase.endswith(phrases.RATIOS):
+        return phrase
     if phrase[-1] in _CUT_BEHIND or phrase[0] in _CUT_BEFORE:
         words = rjieba.cut(phrase)
         first, last = 0, len(words)
         while last > first and (words[last - 1] in _TAILS or words[last - 1] in _EDGE or words[last - 1] in "（(“《"):
             last -= 1
+        if last > first and len(words[last - 1]) > 2 and words[last - 1][-2:] in _TAILS:
+            words[last - 1] = words[last - 1][:-2]  # 食品 | 价格上涨: the segmenter's one word
         while first < last and (words[first] in _LEADS or words[first] in _EDGE or words[first] in "）)”》"):
             first += 1
         phrase = "".join(words[first:last]).strip(_EDGE)
