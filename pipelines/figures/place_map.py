@@ -59,6 +59,10 @@ _MEASURED = ("%", "％", "点", "元", "倍")
 class PlaceMap(PlacesOfArticle):
     """The places of one article laid over its text; `at` is asked for each figure."""
 
+    _sentence = -1
+    """Where the sentence begins that `_carried` was last found for."""
+    _carried: Place | None = None
+
     def _inside_topic(self, run: Place) -> bool:
         """Whether the run is only a part of what the article is about."""
         topic = self.topic
@@ -141,7 +145,8 @@ class PlaceMap(PlacesOfArticle):
         at = bisect_left(self._starts, end)
         if not at or self._starts[at - 1] < start:
             return None
-        owners = [r for r in reversed(self._between(start, end)) if r.role in _OWNING and r.kind != "water"]
+        nearby = self.runs[bisect_left(self._starts, start, 0, at) : at]
+        owners = [run for run in reversed(nearby) if run.role in _OWNING and run.kind != "water"]
         for run in owners:
             if heads_only and self.text.endswith("其中", 0, run.start):
                 continue  # 其中河北、浙江等8省…: what comes after is again of the whole
@@ -222,9 +227,7 @@ class PlaceMap(PlacesOfArticle):
         )
         if run is not None:
             return Scope(run.name, run.code, "stated")
-        run = (
-            self._venue(sentence_start) or self._before(paragraph_start, sentence_start) or self._heading(section_start)
-        )
+        run = self._carried_into(sentence_start, paragraph_start, section_start)
         if run is not None and run.kind in ("admin", "list") and _OF_PROVINCES.match(self.text, end):
             run = None  # 分地区看，11个省份…: of no single one
         if run is not None:
@@ -282,6 +285,13 @@ class PlaceMap(PlacesOfArticle):
 
     def _side_by_side(self, one: Place, two: Place) -> bool:
         return 0 < two.start - one.end <= 2 and joined(self.text, one, two)
+
+    def _carried_into(self, sentence: int, paragraph: int, section: int | None) -> Place | None:
+        """What the text before a sentence hands down to its figures; found once for all of them."""
+        if sentence != self._sentence:
+            self._sentence = sentence
+            self._carried = self._venue(sentence) or self._before(paragraph, sentence) or self._heading(section)
+        return self._carried
 
     def _venue(self, start: int) -> Place | None:
         """本届展会设10个展馆: the place where the event that the sentence goes on about was said to be held."""

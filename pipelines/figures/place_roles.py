@@ -48,6 +48,10 @@ _ENDS_BEFORE = frozenset(
     for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, *_ENDS, *_REACHING, "是")
 )
 _BEGINS_BEHIND = frozenset(word[0] for word in (*_WORDS.partly, *_WORDS.first, *_WORDS.ranking))
+# The first characters of what the expressions above match, and the last of what _TO_SEVERAL does.
+_BEGINS_SHARE = frozenset("近约超不逾.0123456789一二三四五六七八九十百千")
+_BEGINS_TRAIN = frozenset("国货方跨冷班航专")
+_ENDS_SEVERAL = frozenset("0123456789多个“建")
 
 
 @dataclass(slots=True)
@@ -78,7 +82,8 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     is_whole = kind in _WHOLES
     follow = text[end : end + 1]
     if (
-        (is_whole or kind == "deictic")
+        follow in _BEGINS_SHARE
+        and (is_whole or kind == "deictic")
         and _SHARE_OF.match(text, end)
         and _TAKES_SHARE.search(text[max(0, start - 5) : start])
     ):
@@ -99,14 +104,14 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     ):
         return SCOPE, False
     if kind in _ABROAD or code in _OUTSIDE:
-        if _TRAIN.match(text, end):
+        if follow in _BEGINS_TRAIN and _TRAIN.match(text, end):
             return PARTNER, False
         if text.endswith("其中", 0, start) and _PART_OF_COUNT.match(text, end):
             return PARTNER, False
         lead = text[max(0, start - 9) : start]
         if before.endswith(_WORDS.partnering) or ("对" in lead and not BREAKS.intersection(lead[lead.rfind("对") :])):
             return PARTNER, False
-        if _TO_SEVERAL.search(lead):
+        if lead[-1:] in _ENDS_SEVERAL and _TO_SEVERAL.search(lead):
             return PARTNER, False
     if follows and text.startswith(_WORDS.partly, end):
         return LOCAL, False

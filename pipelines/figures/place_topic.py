@@ -97,24 +97,25 @@ class PlacesOfArticle:
         named |= {run.code for run in title_runs if run.kind == "nation"}
         stated: Counter[str] = Counter()
         first: dict[str, Place] = {}
-        runs, at = self.runs, 0
+        runs, starts, at = self.runs, self._starts, 0
         acting: Place | None = None  # the last of the sentence so far, as in `_in_clause`
         other: Place | None = None
         for match in _AMOUNT_OR_END.finditer(self.text):
             stop = match.start()
-            while at < len(runs) and runs[at].start < stop:
-                if runs[at].role == SUBJECT:
-                    acting = runs[at] if is_named(runs[at]) else acting
-                elif runs[at].role in BESIDE_ACTING:
-                    other = runs[at] if is_named(runs[at]) else other
+            while at < len(runs) and starts[at] < stop:
+                run = runs[at]
+                if run.role == SUBJECT:
+                    acting = run if is_named(run) else acting
+                elif run.role in BESIDE_ACTING:
+                    other = run if is_named(run) else other
                 at += 1
             if match.lastindex:
                 acting = other = None
                 continue
-            run = acting or other
-            if run is not None and run.code and run.kind not in _NO_TOPICS:
-                stated[run.code] += 1
-                first.setdefault(run.code, run)
+            owner = acting or other
+            if owner is not None and owner.code and owner.kind not in _NO_TOPICS:
+                stated[owner.code] += 1
+                first.setdefault(owner.code, owner)
         total = sum(stated.values())
         ranked = sorted(stated, key=lambda code: (-stated[code] - (code in named) * total * 0.25, first[code].start))
         needed = 0.75 if len(outermost) > 1 or None in named else 0.5
@@ -139,7 +140,9 @@ class PlacesOfArticle:
 
     def _without_code(self) -> Place | None:
         """Two places together, or a circle of cities, that the text names more often than all else."""
-        named = Counter(run.name for run in self.runs if run.role == SUBJECT and run.kind not in _WHOLE_KINDS)
+        if not any([run.kind in _NAMED_KINDS for run in self.runs]):
+            return None
+        named = Counter([run.name for run in self.runs if run.role == SUBJECT and run.kind not in _WHOLE_KINDS])
         name, often = next(iter(named.most_common(1)), ("", 0))
         first = next((run for run in self.runs if run.name == name and run.kind in _NAMED_KINDS), None)
         return first if first is not None and often >= 3 and 2 * often > named.total() else None
@@ -153,18 +156,27 @@ class PlacesOfArticle:
             return None
         return first if all(run.kind in _WHOLE_KINDS for run in lead) else None
 
+    @cached_property
+    def _times_named(self) -> Counter[str]:
+        """How often the text names each division, country and group."""
+        return Counter([run.code for run in self.runs if run.code and run.kind not in _WHOLE_KINDS])
+
     def _is_told_of(self, code: str) -> bool:
         """Whether one in three of the divisions that the text names is this one or in it: no scene among many."""
-        counts = Counter(run.code for run in self.runs if run.code and run.kind not in _WHOLE_KINDS)
-        own = sum(n for other, n in counts.items() if other == code or contains(code, other))
-        return code == "CN" or 3 * own >= counts.total()
+        if code == "CN":
+            return True
+        counts = self._times_named
+        own = sum([n for other, n in counts.items() if other == code or contains(code, other)])
+        return 3 * own >= counts.total()
 
     def _outnumbered(self, code: str) -> bool:
         """Whether the text names some other place, neither part nor whole of this one, twice as often."""
-        counts = Counter(run.code for run in self.runs if run.code and run.kind not in _WHOLE_KINDS)
-        own = sum(n for other, n in counts.items() if other == code or contains(code, other))
-        apart = (n for other, n in counts.items() if not contains(other, code) and not contains(code, other))
-        return code != "CN" and max(apart, default=0) >= 2 * own
+        if code == "CN":
+            return False
+        counts = self._times_named
+        own = sum([n for other, n in counts.items() if other == code or contains(code, other)])
+        apart = [n for other, n in counts.items() if not contains(other, code) and not contains(code, other)]
+        return max(apart, default=0) >= 2 * own
 
     def _between(self, start: int, end: int) -> list[Place]:
         """The runs that begin in [start, end)."""

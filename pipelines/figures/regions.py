@@ -62,7 +62,10 @@ def _automaton() -> tuple[AhoCorasick, tuple[tuple[int, Any], ...]]:
     entries.update({name: _named(name, form) for name, form in known.forms.items()})
     entries.update({word: (_DEICTIC, level) for word, level in words.deictic.items()})
     entries.update(dict.fromkeys(words.traps, (_TRAP, None)))
-    finder = AhoCorasick(list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    # Small enough to stay in the processor's cache beside all else; a table of all transitions is slower in use.
+    finder = AhoCorasick(
+        list(entries), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
     return finder, tuple(entries.values())
 
 
