@@ -59,13 +59,15 @@ def _before_count(text: str, passage: Passage, number: int, figure: Figure) -> E
         return None
     is_open = phrase.endswith("等")
     parts = members(phrase.removesuffix("等"))
-    head = trim(behind(text, figure.char_end, passage.char_end))
-    if len(parts) < 2 or not head:
+    if len(parts) < 2:
         return None
     parts[0] = without_leading_verbs(parts[0])
     named = _clean(parts)
     if not is_open and len(named) != count and len(named) < 3:
         return None  # 道路、桥梁5座: the count is the last one's
+    head = trim(behind(text, figure.char_end, passage.char_end))
+    if not head:
+        return None
     return Enumeration(start, figure.char_end, figure.passage_index, head, count, named, is_open, number)
 
 

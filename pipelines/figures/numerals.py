@@ -35,6 +35,7 @@ _DIGIT_VALUE = {c: i for i, c in enumerate("零一二三四五六七八九")} | 
 _DIGIT_VALUE |= {c: i for i, c in enumerate("壹贰叁肆伍陆柒捌玖", 1)}
 _UNIT_VALUE = {"十": 10, "拾": 10, "百": 100, "佰": 100, "千": 1000, "仟": 1000}
 _MYRIADS = {"万": 10**4, "亿": 10**8}
+_ALONE = {c: (Decimal(i), (f"{c} → {i}",)) for c, i in _DIGIT_VALUE.items()}  # their values, and how they are told
 _TENS = frozenset((*_UNIT_VALUE, *_MYRIADS, *"廿卅"))
 _MULTIPLIER_VALUE = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _SLASHES = frozenset("/／")
@@ -208,9 +209,9 @@ def hanzi_number(text: str, start: int, end: int) -> Number | None:
     """
     run = text[start:end]
     follow = text[end : end + 1]
-    if run in _DIGIT_VALUE and follow not in _HANZI_FOLLOWS:
-        digit = Decimal(_DIGIT_VALUE[run])
-        return Number(start, end, digit, digit, digit, steps=(f"{run} → {digit}",))
+    if run in _ALONE and follow not in _HANZI_FOLLOWS:
+        digit, steps = _ALONE[run]
+        return Number(start, end, digit, digit, digit, steps=steps)
     before = text[start - 1] if start else ""
     fraction = _HANZI_FRACTION.match(text, start) if text.startswith("分之", end) else None
     if fraction:
