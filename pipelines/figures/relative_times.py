@@ -102,10 +102,12 @@ def now(m: re.Match[str], context: Context) -> Found:
 
 
 def _day_of(offset: int) -> Callable[[Context], Found]:
+    away = timedelta(days=offset)
+
     def resolve(context: Context) -> Found:
         if context.published_on is None:
             return unresolved("day")
-        day = context.published_on + timedelta(days=offset)
+        day = context.published_on + away
         return "day", day, day, "day", "relative"
 
     return resolve

@@ -59,8 +59,9 @@ _PLAN_AFTER = re.compile(
     r"|[^，。；：\d《》]{0,18}?(?:工作报告|一号文件|统计公报|议定书|预算草案|计划草案|决议草案|执行情况的?报告|工作会议|全国两会|博览会|交易会|公开赛|锦标赛|联赛|世界杯|奥运会|残奥会"
     r"|冬奥会|亚运会|运动会|论坛|峰会|年鉴|蓝皮书|白皮书|项目清单|目录|年会|年报|展望报告|指数报告|发展报告|报告》|排行榜|榜单|新闻发布会|晚会))"
 )
-_NAME_BEFORE = re.compile(r"关于$")  # 关于2023年预算执行情况的报告
-_PLAN_NAME_BEFORE = re.compile(r"(?:规划|计划|方案|纲要|行动|战略|意见|目录|规定|标准)(?:》)?[（(〔]$")
+# 关于2023年预算执行情况的报告, 规划（2021—2035年）
+_NAME_BEFORE = re.compile(r"关于$|(?:规划|计划|方案|纲要|行动|战略|意见|目录|规定|标准)(?:》)?[（(〔]$")
+_NAMING = frozenset("于（(〔")
 _CLAUSE = re.compile(r"[，,。；;！？!?\n]")
 _REST = re.compile(r"(?:[^\S\n]*[，,])?[^，,。；;！？!?\n]*")
 _LONGEST_REST = 60
@@ -109,9 +110,11 @@ def _inside_title(text: str, start: int) -> bool:
 def _is_base(before: str, text: str, time: Dated) -> bool:
     if text[time.end : time.end + 1] in _BEGINS_BASE and _BASE_AFTER.match(text, time.end):
         return True
+    if not before:
+        return False
     if before.endswith(_OF_A_PLAN) and _PLANNED.match(text, time.end):
         return True
-    if before[-1:] not in _TELLING:
+    if before[-1] not in _TELLING:
         return False
     if _BASE_BEFORE.search(before):
         return True
@@ -127,9 +130,7 @@ def _is_base(before: str, text: str, time: Dated) -> bool:
 
 def _is_name(before: str, time: Dated, context: Context) -> bool:
     """Whether the time belongs to the name of a plan, a document or an event."""
-    if before[-1:] in ("(", "（", "〔") and _PLAN_NAME_BEFORE.search(before):
-        return True
-    if before[-1:] == "于" and _NAME_BEFORE.search(before):
+    if before[-1:] in _NAMING and _NAME_BEFORE.search(before):
         return True
     text = context.text
     if context.has_title and _inside_title(text, time.start):
@@ -181,14 +182,15 @@ def role_of(time: Dated, context: Context) -> str:
         return "period"
     if time.text in ("今天", "今日") and text.startswith("的", time.end):
         return "base"  # 今天的大湾区: nowadays, not that day
-    if before[-1:] in "到至" and _UNTIL_BEFORE.search(before):
+    if before[-1:] in ("到", "至") and _UNTIL_BEFORE.search(before):
         return "event"  # 政策延续到2027年底：how long, not when
     if before[-1:] in ("从", "由", "自") and _NUMBER_AFTER.match(text, time.end):
         return "from"
     if _is_to_come(before, text, time, context.published_on):
         return "target"
-    if before[-1:] == "自" and time.period_kind in ("year", "month") and _BEGAN.match(text, time.end):
-        return "event"  # 自2015年开工建设，涉及14市
-    if before[-1:] == "自" and text.startswith(("连续", "起连续"), time.end):
-        return "event"  # 自去年6月份连续15个月下降后首次增长
+    if before[-1:] == "自":
+        if time.period_kind in ("year", "month") and _BEGAN.match(text, time.end):
+            return "event"  # 自2015年开工建设，涉及14市
+        if text.startswith(("连续", "起连续"), time.end):
+            return "event"  # 自去年6月份连续15个月下降后首次增长
     return "event" if _is_event(text, time) else "period"
