@@ -7,7 +7,6 @@ Belongs here: the order in which the kinds are tried, and their patterns. Does n
 import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 
 from pipelines.figures.codes import BEFORE_CODE, BEHIND_CODE, code_spans, letters
@@ -25,9 +24,9 @@ from pipelines.figures.ordinals import (
     marked,
     ordinal,
 )
-from pipelines.figures.quantities import Quantity, quantity
+from pipelines.figures.quantities import Quantity, of_digits, quantity
 from pipelines.figures.spans import Span, Spans
-from pipelines.figures.units import PERCENT, simple_unit
+from pipelines.figures.units import simple_unit
 
 
 @dataclass(slots=True)
@@ -68,8 +67,6 @@ _TO_ORDINAL = re.compile(
 )
 _RANKING = frozenset("前第Pp")  # the last characters of all that _TO_ORDINAL looks for
 _ONE_COUNTS = re.compile(r"(?:用时|历时|仅用|耗时|为期|时长|长达|达到?|只需|仅需)(?:近|约|不到)?$")
-_DIGIT_COUNT = {"两": 2, "三": 3, "四": 4}
-_GROWTH_AFTER = ("增长", "的增长", "以上增长", "增速", "的增速", "增幅")
 _GENERATION = re.compile(r"(?:[5-9][05]|0[05]|10)后(?![来期续端面])")
 _COMES = re.compile(r"来(?:[自到源临往访华]|的是)")
 _ONE_UNITS = frozenset(("倍", "番", "%", "个百分点"))
@@ -136,8 +133,8 @@ class Page:
             found = quantity(text, start, end)
             if found is None or not self._is_whole(word, found, start, end):
                 return *word, "word", "segmented_word"
-        if text.startswith("位数", end) and (digits := _DIGIT_COUNT.get(text[start:end])):
-            return _of_digits(text, start, end, digits)
+        if text.startswith("位数", end) and (wide := of_digits(text, start, end)):
+            return Expression(start, wide.end, "digits", wide)
         found = found or quantity(text, start, end)
         if found and _since(text, found):
             return found.start, found.end + 1, "date", "time.years_since"
@@ -298,15 +295,6 @@ def _may_be_word(text: str, start: int, end: int) -> bool:
     if text.startswith("分之", end):
         return False
     return text[start] not in _MULTIPLIERS or text[start - 1 : start] not in ("数", "几", "上")
-
-
-def _of_digits(text: str, start: int, end: int, digits: int) -> Expression:
-    """两位数: 10 to 99."""
-    low, high = Decimal(10) ** (digits - 1), Decimal(10) ** digits - 1
-    steps = (f"{text[start:end]}位数 → {low}–{high}",)
-    unit = PERCENT if text.startswith(_GROWTH_AFTER, end + 2) else None
-    wide = Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
-    return Expression(start, end + 2, "digits", wide)
 
 
 def _ordinal(page: Page, start: int, end: int) -> Span | None:

@@ -43,6 +43,8 @@ _LEADS_TENTHS = frozenset("近超约逾有达足占")
 _PER_MANY = re.compile(r"[/／]((?:10)?[十百千万]+)(?![一-鿿]?[0-9])")
 _THRESHOLDS = ("台阶", "大关", "关口", "门槛", "新台阶")
 _REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)了?$")
+_DIGIT_COUNT = {"两": 2, "三": 3, "四": 4}
+_GROWTH_AFTER = ("增长", "的增长", "以上增长", "增速", "的增速", "增幅")
 _HANZI_NEXT = re.compile(f"[{numerals.HANZI_DIGITS}{numerals.HANZI_TENS}]+")
 
 
@@ -171,6 +173,17 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
         found.qualifier = "…".join(words)
         found.steps = (*found.steps, f"{found.qualifier} → {found.relation}")
     return found
+
+
+def of_digits(text: str, start: int, end: int) -> Quantity | None:
+    """两位数: 10 to 99. None where the numeral text[start:end] is not how many digits a number has."""
+    digits = _DIGIT_COUNT.get(text[start:end])
+    if digits is None:
+        return None
+    low, high = Decimal(10) ** (digits - 1), Decimal(10) ** digits - 1
+    steps = (f"{text[start:end]}位数 → {low}–{high}",)
+    unit = PERCENT if text.startswith(_GROWTH_AFTER, end + 2) else None
+    return Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
 
 
 def _ratio(text: str, start: int, number: Number) -> Quantity | None:

@@ -79,9 +79,9 @@ _DEED = re.compile(
     r"总书记|考察|视察|主持召开|印发《|，《|,《|中共中央|(?<!为核心的)党中央|国务院(?:批|印|同意)|批复|揭牌|写入|上升为|我代表|作.{0,6}报告"
     r"|正式(?:成立|印发|获批|启动|挂牌|通车|投)|会议上|第.{1,3}次会议|获国家.{0,8}批|提出.{0,4}“"
 )
-# The last characters of all words that _BASE_BEFORE, _WITH_BEFORE, _TO_BEFORE look for.
+# The last characters of all words that _BASE_BEFORE, _WITH_BEFORE, _TO_BEFORE look for; then of all before a time.
 _TELLING = frozenset("超较比比照于过到至当以按跟及优出同与和从由自争取计划保在国省市区县是为达")
-_LEADS = _TELLING | frozenset("成占到了现(（〔")  # of all words that are looked for before a time
+_LEADS = _TELLING | _NAMING | {word[-1] for word in _OF_A_PLAN}
 _ROLES = {
     **dict.fromkeys(("clock", "anniversary", "lately"), "event"),
     "report_period": "plan",  # of a report that is not named: it says nothing
