@@ -311,7 +311,7 @@ def _said(
         return Name(subjects.joined(topic, _COMPARISON.sub("", bare)), topic)
     if sense.measure == "change" and topic and bare[0] == "占" and "占" not in topic:
         return Name(subjects.joined(topic, bare), topic)  # 自主品牌出口增长13%，占出口总值的比重提升1.4个百分点
-    if topic and bare.startswith(_EFFECTS) and (sense.measure == "change" or bare.endswith("贡献率")):
+    if topic and topic not in bare and bare.startswith(_EFFECTS) and (sense.measure == "change" or bare.endswith("贡献率")):
         return Name(f"{topic}{bare}", topic)  # 第二产业拉动经济增长2个百分点, 对增长的贡献率为46%
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         if i and topic and topic.startswith("新增") and bare.startswith(_ALL):

@@ -27,6 +27,7 @@ _ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报
 _OWN_REPORT = re.compile(r"报告|公报|计划执行|预算执行")
 _NAMED_KINDS = frozenset(("list", "zone"))
 _WHOLE_KINDS = frozenset(("nation", "world"))
+_ABROAD = frozenset(("country", "bloc"))
 # One class of first characters, so that the search skips along by that alone; the group is the end of a sentence.
 _AMOUNT_OR_END = re.compile(r"[。\n；0-9０-９](?:((?<=[。\n；]))|[0-9０-９]*(?![0-9０-９年月日号.．]))")
 _NO_TOPICS = frozenset(("water", "country", "bloc", "world"))
@@ -150,11 +151,12 @@ class PlacesOfArticle:
     def _led_by_nation(self) -> Place | None:
         """The nation, where the text opens with it and names no division of it before its second paragraph ends."""
         end = self.text.find("\n", self.text.find("\n") + 1)
-        lead = self._between(0, end if end > 0 else len(self.text))
+        told = self._between(0, end if end > 0 else len(self.text))
+        lead = [run for run in told if run.role not in (ORGANISATION, GOVERNMENT)]
         first = lead[0] if lead else None
         if first is None or first.kind != "nation" or first.role != SUBJECT or not self._is_head(first):
             return None
-        return first if all(run.kind in _WHOLE_KINDS for run in lead) else None
+        return first if all(run.kind in _WHOLE_KINDS or run.kind in _ABROAD or run.role == PARTNER for run in lead) else None
 
     @cached_property
     def _times_named(self) -> Counter[str]:

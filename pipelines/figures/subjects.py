@@ -21,7 +21,7 @@ LIST_HEADS = tuple(sorted(WORDS["list_head"] | set(HEADS), key=len, reverse=True
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
 _MARKS = _SEPARATORS.union(_OPEN, _CLOSE)
-_EDGE = "、，,；;：: 　的了"
+_EDGE = "、，,；;：: 　的了—"
 _CONNECTIVES = frozenset(("其中", "此外", "同时", "另外", "目前", "据悉"))
 _COMMAS = frozenset("，,：:")
 _GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
@@ -292,7 +292,7 @@ def subject_of_clause(clauses: str) -> str | None:
             continue  # 分乡镇看, 已公布的省份中 name the parts, not what is told of them
         phrase: list[str] = []
         for word, tag in rjieba.tag(clause.strip(_EDGE)):
-            if phrase and (tag in ("v", "d", "ad", "p", "vd") or word in _TAILS):
+            if phrase and (tag in ("v", "d", "ad", "p", "vd") or word in _TAILS or (tag == "a" and word[0] in "最较更")):
                 break
             if phrase or tag[0] not in "vdcpr":
                 phrase.append(word)
