@@ -151,7 +151,8 @@ class Page:
 
     def _is_whole(self, word: tuple[int, int], found: Quantity, start: int, end: int) -> bool:
         """Whether the word around a numeral is only the number with its unit: 近千家, 八成."""
-        if found.end < word[1] or (found.start > word[0] and not self.text.startswith("翻了", word[0])):
+        times = found.unit is not None and found.unit.unit == "倍"  # the segmenter's 增加一倍
+        if found.end < word[1] or (found.start > word[0] and not times and not self.text.startswith("翻了", word[0])):
             return False
         return found.bare or self.counts(found, start, end)
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipelines.figures.dates import Time, find_times
+from pipelines.figures.measures import NEWS
 from pipelines.pages.model import Passage
 
 
@@ -67,7 +68,7 @@ def section_periods(passages: Sequence[Passage], leaders: Sequence[Time | None])
         chosen.append(scopes[-1][1] if scopes else None)
         if leader is None or leader.role not in GOVERNS:
             continue
-        if is_heading:
+        if is_heading and (leader.role == "period" or not NEWS.search(passage.text)):
             scopes.append((level, choice(leader, "inherited")))
         elif _ends_paragraph(passages, index) and _INTRODUCES.search(passage.text.rstrip()):
             scopes.append((level + 0.5, choice(leader, "inherited")))

@@ -65,6 +65,8 @@ _VILLAGE = re.compile(
     rf"(?P<town>{_KIND_OF_VILLAGE}{_PLAIN}{{1,4}}?(?:镇|乡|街道|苏木))?"
     rf"(?P<village>{_KIND_OF_VILLAGE}{_PLAIN}{{1,4}}?(?:村|社区|嘎查)(?![镇庄居落民]|集体|级|务))?"
 )
+_OPENING_VILLAGE = re.compile(rf"(?<=[，。；：！？\n])(?P<name>{_KIND_OF_VILLAGE}{_PLAIN}{{2,3}}村)(?![镇庄居落民]|集体|级|务)")
+_NO_VILLAGES = ("农村", "乡村", "全村")
 _ENDS_VILLAGE = re.compile(r"[村镇乡苏社街嘎]")
 _STOPS = frozenset("，。、；：的在有和与")
 _HAS_VILLAGES = frozenset("县市区旗")
@@ -74,6 +76,9 @@ def with_zones(text: str, placed: list[Place]) -> list[Place]:
     """The places with those that no gazetteer has, each where no place that is known stands or as a part of it."""
     if placed:
         placed = _with_villages(text, placed)
+    if "村" in text:
+        free = [v for v in _named_villages(text) if all(p.end <= v.start or p.start >= v.end for p in placed)]
+        placed = sorted([*placed, *free], key=lambda place: place.start) if free else placed
     endings = _FINDER.find_matches_as_indexes(text)
     if not endings:
         return placed
@@ -136,6 +141,14 @@ def _is_open(text: str, start: int) -> bool:
     """Whether a name can begin at `start`: a clause does, or a member of a list with counts."""
     before = text[start - 1] if start else "\n"
     return before in _OPENS or (before == "、" and text[start - 2 : start - 1] in _COUNTED)
+
+
+def _named_villages(text: str) -> Iterator[Place]:
+    """The villages that open a clause and are named more than once: 神山村年接待游客3万人次."""
+    for found in _OPENING_VILLAGE.finditer(text):
+        name = found["name"]
+        if not name.endswith(_NO_VILLAGES) and text.count(name) > 1:
+            yield Place(found.start("name"), found.end("name"), name, None, "zone", "zone", SUBJECT)
 
 
 def _with_circles(text: str, placed: list[Place]) -> list[Place]:

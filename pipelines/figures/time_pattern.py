@@ -130,7 +130,7 @@ WORDS = {
     "two_years": "今明两年",
     "lately": "(?:过去|未来)的?(?:[0-9]{1,3}|[一两三四五六七八九十几]{1,2})(?:个?小时|天|周|个星期)[内里间]?"
     "|(?:这|最?近|头|前)[几两三]天(?![内里])|近日|日前|近期(?!以来)|近来|连日来",
-    "mean": "(?<![续数几第每前])[两二三四五六七八九十2-9]年(?=平均|年均|增长|累计|预计|共计|合计)",  # 两年平均增长5%
+    "mean": "(?<![续数几第每前])(?:[两二三四五六七八九十2-9]|10)年(?=平均|年均|增长|累计|预计|共计|合计|时间[里内])",  # 两年平均增长5%
     "day_before": "前天",
     "tomorrow": "明天|明日",
     "this_month": "本月",
@@ -164,10 +164,11 @@ CLOCK_ALONE = (
     f"|{_HOUR_MINUTE}(?=[发开出抵起结前后许直播]))"
 )
 # `5.2024年…` in a numbered list: the number and the dot are a marker, though the contract's token holds both.
+MEAN = f"(?P<word_mean>{WORDS['mean']})"
 LIST_MARKER = re.compile(f"{D}{{1,2}}\\.(?={D})")
 # One pattern for times that begin with a digit, one for all others: each has only the shapes that may be, those that
 # are found most before the others, save where the beginning of one shape is another (1990年代, 本月5日).
-TIME_OF_DIGITS = re.compile("|".join((ISO, YEARS, DAYS, CENTURY, CALENDAR, LAST_YEARS, CLOCK_ALONE)))
+TIME_OF_DIGITS = re.compile("|".join((ISO, YEARS, DAYS, CENTURY, CALENDAR, LAST_YEARS, CLOCK_ALONE, MEAN)))
 TIME_OF_WORDS = re.compile(
     "|".join((DAYS, WORD, HOLIDAY, LAST_YEARS, YEARS, CENTURY, ERA, FUTURE, FIVE_YEAR_PLAN, CALENDAR, CLOCK_ALONE))
 )
