@@ -95,7 +95,11 @@ def lasting(owner: str | None, after: str, first: str) -> Name | None:
 
 def sized(quantity: Quantity, before: str, after: str) -> Name | None:
     """A size inside a name: 某厂12吉瓦时动力电池扩产 → 某厂动力电池扩产."""
-    if quantity.unit is None or not 2 <= len(before) <= 6:
+    if quantity.unit is None:
+        return None
+    if quantity.unit.unit == "千伏" and subjects.names_something(after) and (thing := phrases.thing(after)):
+        return Name(thing, thing)  # 张北至胜利1000千伏特高压交流工程
+    if not 2 <= len(before) <= 6:
         return None
     if quantity.unit.dimension in _NO_SIZES and not _CIRCLE.match(after):
         return None

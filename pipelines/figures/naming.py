@@ -32,6 +32,9 @@ _EVERY = re.compile(r"每[年月日天周]")
 _OF_WHAT = ("价值", "占地面积", "建筑面积", "造价")  # what follows the amount has it: 占地面积3万平方米的园区, or without 的
 _LONGEST_OWNER = 20
 _EFFECTS = ("拉动", "带动", "影响", "贡献", "对")
+_AMONG = re.compile(r"在(.{2,12})中")
+_THIS_ONE = re.compile(r"(?:这一|这个|该|此)(?:比例|数字|数据|比率|指标|占比)")
+_THESE = re.compile(r"这[片条座个块处批]$")
 _DIRECTIONS = frozenset("东南西北")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
@@ -185,6 +188,10 @@ def _single(
         return Name(thing, thing)  # 行业大类中有七成行业增长
     if i and cue.endswith(_JOINTS) and owned and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 2万公里的陆岸线和1万公里的岛岸线
+    if owned and _THESE.search(bare) and (thing := phrases.thing(after)):
+        return Name(thing, thing)  # 山下这片2万亩的土壤
+    if topic and _THIS_ONE.fullmatch(bare):
+        return Name(topic, topic)
     bare = _OF_ISSUE.sub("", bare)
     if bare in _DIRECTIONS:
         bare = ""  # 天津南1000千伏变电站
@@ -253,6 +260,8 @@ def _share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
     at = cue.find("占")
     lead = subjects.trim(cue[:at]) if at > 0 else ""
     owner = scope.without_place(lead)
+    if topic and (whole := _AMONG.fullmatch(lead)) is not None:
+        return Name(subjects.joined(topic, f"占{whole[1]}比重"), topic)  # 在全行业收入中占比6%
     if topic and _COUNT_OF_PLACES.fullmatch(owner):
         return Name(f"{owner}{topic}{share}", topic)  # 三县合计占全市的14%: a share of what was told of the whole
     if not owner:

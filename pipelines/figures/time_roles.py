@@ -43,8 +43,8 @@ _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
 _TIMES_AFTER = re.compile(rf"(?:同期|(?:全年)?平均(?:水平|值)?|水平)?的{_ABOUT}[\d.]+多?倍")
 _PERCENT_OF_BEFORE = re.compile(r"(?:是|相当于)$")
 _PERCENT_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+[%％]")
-_GOES_ON = frozenset("续转了")
-_TREND_BEFORE = re.compile(r"(?:延续|持续|扭转|改变)了?$")
+_GOES_ON = frozenset("续转了创下新")
+_TREND_BEFORE = re.compile(r"(?:延续|持续|扭转|改变)了?$|创下?$|刷新了?$")
 _NUMBER_AFTER = re.compile(
     r"的?(?:同比|环比)?(?:上涨|下降|增长|回升|下跌|上升|涨|跌|降|升)?(?:不足|不到|近|约|超过?|刚过)?[\d０-９]"
 )
