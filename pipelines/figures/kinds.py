@@ -7,7 +7,6 @@ Belongs here: the order in which the kinds are tried, and their patterns. Does n
 import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from functools import lru_cache
 
 from pipelines.figures.codes import BEFORE_CODE, BEHIND_CODE, code_spans, letters
 from pipelines.figures.dates import Time
@@ -104,8 +103,8 @@ class Page:
         if first == "双":
             return self._double(start)
         is_hanzi = first in _HANZI
-        sort = "hanzi" if is_hanzi else "digits" if first in _DIGITS else "marks"
-        for reader in _readers(sort, text[start - 1 : start], text[end : end + 1]):
+        before, behind, readers = _HANZI_KINDS if is_hanzi else _DIGIT_KINDS if first in _DIGITS else _MARKED_KINDS
+        for reader in readers[before.get(text[start - 1 : start], 0) | behind.get(text[end : end + 1], 0)]:
             kind = reader(self, start, end)
             if kind:
                 return kind
@@ -314,35 +313,37 @@ def _of_text(reader: Callable[[str, int, int], Span | None]) -> Reader:
 # The kinds in the order in which they are tried, each with the characters of which one must stand right before the
 # numeral (None: any at all) or else right behind it.
 _Row = tuple[Reader, Set[str] | None, Set[str]]
-_NO_MARK: frozenset[str] = frozenset()
-_ORDINALS: _Row = (_ordinal, BEFORE_ORDINAL, BEHIND_ORDINAL)
-_DIGIT_READERS: tuple[_Row, ...] = (
-    (_of_text(list_marker), OPENS_MARKER, _NO_MARK),
-    _ORDINALS,
-    (_of_text(letters), BEFORE_CODE, BEHIND_CODE),
-)
-_READERS: dict[str, tuple[_Row, ...]] = {
-    "hanzi": (
-        (_of_text(list_marker), OPENS_MARKER, _NO_MARK),
-        (_of_text(firstly), _NO_MARK, frozenset("是")),
-        _ORDINALS,
-        (_of_text(congress), _NO_MARK, frozenset("大")),
-        (_listed_word, None, _NO_MARK),
-        (_quoted_name, None, _NO_MARK),
-        (_big, _NO_MARK, frozenset("大")),
-        (_of_text(numbered), _NO_MARK, frozenset("号")),
-        (_of_text(administrative), _NO_MARK, frozenset(PLACE_WORDS)),
-    ),
-    "digits": _DIGIT_READERS,
-    "marks": ((_of_text(marked), None, _NO_MARK), *_DIGIT_READERS),
-}
+_Kinds = tuple[dict[str, int], dict[str, int], tuple[tuple[Reader, ...], ...]]
 
 
-@lru_cache(maxsize=4096)
-def _readers(sort: str, before: str, follow: str) -> tuple[Reader, ...]:
-    """The kinds that a numeral between these two characters may be."""
-    return tuple(
-        reader
-        for reader, befores, followers in _READERS[sort]
-        if befores is None or before in befores or follow in followers
+def _kinds(*rows: _Row) -> _Kinds:
+    """Which rows each character before a numeral lets in, and each behind it, as bits; and the readers of all sets."""
+    before: dict[str, int] = {}
+    behind: dict[str, int] = {}
+    for n, (_, befores, followers) in enumerate(rows):
+        for side, characters in ((before, befores or ()), (behind, followers)):
+            side.update((character, side.get(character, 0) | 1 << n) for character in characters)
+    readers = tuple(
+        tuple(reader for n, (reader, befores, _) in enumerate(rows) if befores is None or let_in >> n & 1)
+        for let_in in range(1 << len(rows))
     )
+    return before, behind, readers
+
+
+_NO_MARK: frozenset[str] = frozenset()
+_MARKER: _Row = (_of_text(list_marker), OPENS_MARKER, _NO_MARK)
+_ORDINAL: _Row = (_ordinal, BEFORE_ORDINAL, BEHIND_ORDINAL)
+_LETTERS: _Row = (_of_text(letters), BEFORE_CODE, BEHIND_CODE)
+_HANZI_KINDS = _kinds(
+    _MARKER,
+    (_of_text(firstly), _NO_MARK, frozenset("是")),
+    _ORDINAL,
+    (_of_text(congress), _NO_MARK, frozenset("大")),
+    (_listed_word, None, _NO_MARK),
+    (_quoted_name, None, _NO_MARK),
+    (_big, _NO_MARK, frozenset("大")),
+    (_of_text(numbered), _NO_MARK, frozenset("号")),
+    (_of_text(administrative), _NO_MARK, frozenset(PLACE_WORDS)),
+)
+_DIGIT_KINDS = _kinds(_MARKER, _ORDINAL, _LETTERS)
+_MARKED_KINDS = _kinds((_of_text(marked), None, _NO_MARK), _MARKER, _ORDINAL, _LETTERS)
