@@ -52,7 +52,7 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
 def without_growth(after: str) -> str:
     """The counted whose measure is told of: 35个行业增加值同比增长 → 行业; else ""."""
     told = _GROWS.search(after)
-    head = "" if told is None else next((h for h in phrases.HEADS if after.endswith(h, 0, told.start())), "")
+    head = "" if told is None else phrases.head_of(after[: told.start()])
     owner = after[: told.start() - len(head)] if told is not None and head else ""
     return owner if subjects.ends_with_noun(owner) else ""
 

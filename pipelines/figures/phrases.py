@@ -28,6 +28,7 @@ def _words() -> dict[str, frozenset[str]]:
 WORDS = _words()
 RELATIONAL = frozenset(row["head"] for row in read_rows("relational_heads.csv", ("head",)))
 HEADS = tuple(sorted((head for head in RELATIONAL if len(head) > 1), key=len, reverse=True))
+_HEADS_BY_SIZE = [(size, frozenset(h for h in HEADS if len(h) == size)) for size in sorted({*map(len, HEADS)})[::-1]]
 RATIOS = ("收入比", "消费比", "性别比", "抚养比", "产销比", "投入产出比", "师生比", "储采比", "之比")  # 比 is no verb there
 _RETAGGED = dict.fromkeys(WORDS["noun"], "n") | dict.fromkeys(WORDS["verb"], "v")
 _RARE, _FREQUENCY = 100, 50_000
@@ -55,6 +56,14 @@ Tagged = Sequence[tuple[str, str]]
 def tagged(phrase: str) -> tuple[tuple[str, str], ...]:
     """The words of `phrase`; kept for the few questions that are asked about the same phrase one after another."""
     return tuple([pair if pair[0] not in _RETAGGED else (pair[0], _RETAGGED[pair[0]]) for pair in rjieba.tag(phrase)])
+
+
+def head_of(phrase: str) -> str:
+    """The longest noun of measure that `phrase` ends with; else ""."""
+    for size, heads in _HEADS_BY_SIZE:
+        if (end := phrase[-size:]) in heads:
+            return end
+    return ""
 
 
 def is_nominal(word: str, tag: str) -> bool:
@@ -336,7 +345,7 @@ def stated(phrase: str) -> str:
             before.pop()
         leader = "".join(word for word, _ in before)
         return leader if leader and light else f"{leader}{verb}"
-    if what.endswith(HEADS) or what[-1] in _MEASURES:
+    if head_of(what) or what[-1] in _MEASURES:
         if (first_mark > deed and not light) or (first_mark == 0 and words[0][1] in "pd"):
             return "".join(word for word, _ in words)
         return f"{_named(leading, _OWNER)}{'' if light else verb}{what}"

@@ -21,6 +21,10 @@ LIST_HEADS = tuple(sorted(WORDS["list_head"] | set(HEADS), key=len, reverse=True
 _OPEN, _CLOSE = "（(“《‘", "）)”》’"
 _SEPARATORS = frozenset("，,；;。！？!?：:\n\t ")
 _MARKS = _SEPARATORS.union(_OPEN, _CLOSE)
+_MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
+_WITHOUT_BRACKETS = re.compile(
+    f"(?:[^{_OPEN}{_CLOSE}]*([{''.join(sorted(_SEPARATORS))}]))?[^{''.join(sorted(_MARKS))}]*"
+)
 _EDGE = "、，,；;：: 　的了—"
 _CONNECTIVES = frozenset(("其中", "此外", "同时", "另外", "目前", "据悉"))
 _COMMAS = frozenset("，,：:")
@@ -34,6 +38,7 @@ _PER_EACH = re.compile(
     r"(?:(?<=[一-鿿]{2})|^)"
     r"(?:每(?:[份人次家户亩吨件台辆天日周月年秒]|公里|公斤|平方米|立方米|小时|分钟|个月))+$"
 )  # 粮食单产每亩, 标准每人每月
+_BEGINS_MEASURE = frozenset("总累全年日平合完实新预计共项月单")  # the first characters of _PREFIXES and _PACED
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年均|年|日均|月均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
@@ -46,6 +51,8 @@ _SHARE_CUE = re.compile(
 
 def segment_before(text: str, floor: int, start: int) -> int:
     """Where the clause part that ends at `start` begins: behind the last separator outside brackets."""
+    if (plain := _WITHOUT_BRACKETS.fullmatch(text, floor, start)) is not None:
+        return plain.end(1) if plain.lastindex else floor
     depth = 0
     for at in range(start, floor, -1):
         character = text[at - 1]
@@ -119,8 +126,12 @@ def _owned(phrase: str) -> str:
 
 def is_relational(phrase: str) -> bool:
     """Whether `phrase` measures something it does not name: 总投资, 累计开行量, 增速."""
+    if phrase in RELATIONAL:
+        return True
+    if phrase[:1] not in _BEGINS_MEASURE:
+        return False
     bare = _PREFIXES.sub("", phrase)
-    return phrase in RELATIONAL or bare in RELATIONAL or (not bare and bool(phrase)) or is_paced(phrase)
+    return not bare or bare in RELATIONAL or is_paced(phrase)
 
 
 def is_paced(phrase: str) -> bool:
@@ -168,6 +179,7 @@ def has_noun(phrase: str) -> bool:
 
 # What stands before the noun that is counted and says only what it was, or is like: 两个曾经的贫困县.
 _ONCE_CALLED = re.compile(r"(?:曾经|当时|这样|那样|全新)的|[一-鿿]{2,8}于一体的")
+_LONGEST_ONCE = 12
 
 
 def behind(text: str, end: int, limit: int) -> str:
@@ -178,10 +190,11 @@ def behind(text: str, end: int, limit: int) -> str:
     stop = min(limit, end + _LONGEST, len(text))
     if text[end : end + 1] == "的":
         end += 1
-    elif (once := _ONCE_CALLED.match(text, end)) is not None:
-        end = once.end()
-    elif text[end : end + 1] in _DIMENSIONS and text[end + 1 : end + 2] == "的":
-        end += 2  # 9米长的太阳翼
+    elif text.find("的", end, end + _LONGEST_ONCE) >= 0:
+        if (once := _ONCE_CALLED.match(text, end)) is not None:
+            end = once.end()
+        elif text[end] in _DIMENSIONS and text[end + 1] == "的":
+            end += 2  # 9米长的太阳翼
     first = text[end : end + 1]
     named = first.isdigit() and text[end + 1 : end + 2].isalpha()  # 5类6G场景
     if end >= stop or not (named or "一" <= first <= "鿿" or first in "“《" or first.isalpha()):
@@ -252,8 +265,11 @@ def share_phrase(cue: str) -> str | None:
 
 def clause_end(text: str, start: int, limit: int) -> int:
     """Where the clause that begins at `start` ends: the first separator outside brackets, at most `limit`."""
+    first = _MARK.search(text, start, limit)
+    if first is None:
+        return limit
     depth = 0
-    for at in range(start, limit):
+    for at in range(first.start(), limit):
         character = text[at]
         if character in _OPEN:
             depth += 1
@@ -357,7 +373,7 @@ def measure_said(phrase: str) -> str:
     """The noun of measure that closes `phrase`, where it belongs to what follows: 启动了为期 → 为期; else ""."""
     if is_relational(phrase):
         return phrase
-    head = next((h for h in HEADS if phrase.endswith(h)), "")
+    head = phrases.head_of(phrase)
     return head if head and (head in _SPANS or phrases.wants_object(phrase.removesuffix(head))) else ""
 
 
@@ -366,8 +382,7 @@ _SPANS = frozenset(("为期", "历时", "价值"))
 
 def without_head(phrase: str) -> str:
     """`phrase` without the noun of measure at its end: 猕猴桃综合产值 → 猕猴桃."""
-    head = next((h for h in HEADS if phrase.endswith(h) and len(phrase) > len(h)), "")
-    return phrase.removesuffix(head)
+    return phrase.removesuffix(phrases.head_of(phrase[1:]))
 
 
 def is_noun_phrase(phrase: str) -> bool:
