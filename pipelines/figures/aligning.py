@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.figures import lists, subjects
+from pipelines.figures import following, lists, subjects
 from pipelines.figures.kinds import Expression
 from pipelines.figures.phrases import HEADS, WORDS
 from pipelines.figures.scope import Scope
@@ -32,7 +32,7 @@ class Name:
 def own_nouns(text: str, drafts: Sequence[Expression], run: lists.Series) -> bool:
     """Whether nouns stand behind the figures of the run, so that each has its own."""
     last = drafts[run.last]
-    return bool(last.quantity and subjects.counts_behind(last.quantity, subjects.behind(text, last.end, len(text))))
+    return bool(last.quantity and following.counts_behind(last.quantity, following.behind(text, last.end, len(text))))
 
 
 _RATE = "增速"

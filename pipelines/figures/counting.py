@@ -7,7 +7,7 @@ Belongs here: figures whose subject stands behind them. Does not belong here: wh
 import re
 from collections.abc import Sequence
 
-from pipelines.figures import phrases, subjects
+from pipelines.figures import deeds, following, phrases, subjects
 from pipelines.figures.aligning import Name
 from pipelines.figures.kinds import Expression
 from pipelines.figures.quantities import Quantity
@@ -32,10 +32,10 @@ def of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, b
     limit = drafts[last + 1].start if last + 1 < len(drafts) else passage.char_end
     quantity = drafts[last].quantity
     assert quantity is not None
-    if not before or subjects.counts_behind(quantity, subjects.behind(text, drafts[last].end, limit)):
+    if not before or following.counts_behind(quantity, following.behind(text, drafts[last].end, limit)):
         return Name(None)
-    bare = scope.without_place(phrases.stated(scope.without_place(before)))
-    deed = bool(i) and drafts[i].clause_start > drafts[i - 1].end and phrases.is_deed(bare)  # 互访考察五批120人次
+    bare = scope.without_place(deeds.stated(scope.without_place(before)))
+    deed = bool(i) and drafts[i].clause_start > drafts[i - 1].end and deeds.is_deed(bare)  # 互访考察五批120人次
     return Name(bare, bare) if len(bare) > 1 and (deed or subjects.ends_with_noun(bare)) else Name(None)
 
 
@@ -44,7 +44,7 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     if "的" in after and (owner := phrases.owner(after)):
         return owner
     thing = without_growth(after) or phrases.thing(after, whole=whole)
-    if not thing and subjects.counts_behind(quantity, after):
+    if not thing and following.counts_behind(quantity, after):
         return after
     return f"{thing}人数" if is_of_people(quantity) and thing in phrases.WORDS["fate"] else thing
 
@@ -63,7 +63,7 @@ def is_of_people(quantity: Quantity | None) -> bool:
 
 def doers(after: str) -> str:
     """People counted by what they do, where no noun names them: 8万人上岛 → 上岛人数; else ""."""
-    deed = phrases.predicate(after) or (after if len(after) == 2 and phrases.only_deeds(after) else "")
+    deed = deeds.predicate(after) or (after if len(after) == 2 and deeds.only_deeds(after) else "")
     return f"{deed}人数" if len(deed) > 1 else ""
 
 
@@ -82,14 +82,14 @@ def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: b
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
         named = placed or (len(before) <= 12 and subjects.ends_with_noun(before))
-        if named and phrases.stated(owner) == owner:
+        if named and deeds.stated(owner) == owner:
             return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)
 
 
 def lasting(owner: str | None, after: str, first: str) -> Name | None:
     """粮食产量连续6年稳定在…: how long what is said of the owner has held; None where the words behind name a thing."""
-    said = phrases.state(after) or phrases.becoming(after) if owner and first != "的" else ""
+    said = deeds.state(after) or deeds.becoming(after) if owner and first != "的" else ""
     return Name(f"{owner}连续{said}", owner) if said else None
 
 
@@ -97,13 +97,13 @@ def sized(quantity: Quantity, before: str, after: str) -> Name | None:
     """A size inside a name: 某厂12吉瓦时动力电池扩产 → 某厂动力电池扩产."""
     if quantity.unit is None:
         return None
-    if quantity.unit.unit == "千伏" and subjects.names_something(after) and (thing := phrases.thing(after)):
+    if quantity.unit.unit == "千伏" and following.names_something(after) and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 张北至胜利1000千伏特高压交流工程
     if not 2 <= len(before) <= 6:
         return None
     if quantity.unit.dimension in _NO_SIZES and not _CIRCLE.match(after):
         return None
-    if not subjects.ends_with_noun(before) or subjects.is_relational(before) or not subjects.names_something(after):
+    if not subjects.ends_with_noun(before) or subjects.is_relational(before) or not following.names_something(after):
         return None
     name = f"{before}{phrases.thing(after)}"
     return Name(name, name)
@@ -118,8 +118,8 @@ def behind_size(text: str, draft: Expression, size: Expression, between: str, li
     owned = text[size.end : size.end + 1] == "的"
     if not (owned and (subjects.is_relational(subjects.trim(between)) or len(between) <= _SHORT)) and len(between) > 2:
         return ""
-    behind = subjects.behind(text, size.end, limit)
-    return phrases.thing(behind) if subjects.names_something(behind) else ""
+    behind = following.behind(text, size.end, limit)
+    return phrases.thing(behind) if following.names_something(behind) else ""
 
 
 def rate_of(draft: Expression, cue: str, after: str) -> str:
@@ -140,5 +140,5 @@ def opens(text: str, draft: Expression, cue: str) -> bool:
         return False
     counts = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.dimension == "count"
     if cue.endswith("的"):
-        return counts and not subjects.is_carried(follow)
-    return cue.endswith("、") and subjects.names_something(follow)
+        return counts and not following.is_carried(follow)
+    return cue.endswith("、") and following.names_something(follow)

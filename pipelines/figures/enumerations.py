@@ -7,11 +7,12 @@ Belongs here: 打造A、B、C、D4个产业集群; A、B、C“三统一”; 包
 import re
 from collections.abc import Sequence
 
+from pipelines.figures.following import behind
 from pipelines.figures.lists import members
 from pipelines.figures.model import Enumeration, Figure
 from pipelines.figures.numerals import hanzi_value
 from pipelines.figures.spans import passage_of
-from pipelines.figures.subjects import behind, segment_before, trim, without_leading_verbs
+from pipelines.figures.subjects import segment_before, trim, without_leading_verbs
 from pipelines.pages.model import Passage
 
 _INCLUDES = re.compile(

@@ -7,43 +7,34 @@ and trimmed (`subjects.py`), and lists themselves (`lists.py`).
 import re
 from collections.abc import Sequence
 
-from pipelines.figures import counting, lists, phrases, subjects
+from pipelines.figures import counting, deeds, following, lists, owners, phrases, subjects
 from pipelines.figures.aligning import Name, aligned, member_of, own_nouns
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
-_VERB_HEAD = re.compile(
-    r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
-)
 _JOINTS = ("和", "及", "以及", "与", "、")
 _EARLIER = {"前者": 0, "后者": 1}
-_COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
 _FROM = re.compile(r"[由从自][^由从自]*$")
-_DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
-_CLAUSE = re.compile(r"[，,；;：:]")
-_COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
 _EVERY = re.compile(r"每[年月日天周]")
-_OF_WHAT = ("价值", "占地面积", "建筑面积", "造价")  # what follows the amount has it: 占地面积3万平方米的园区, or without 的
-_LONGEST_OWNER = 20
-_EFFECTS = ("拉动", "带动", "影响", "贡献", "对")
-_AMONG = re.compile(r"在(.{2,12})中")
+_OF_WHAT = (
+    "价值",
+    "占地面积",
+    "建筑面积",
+    "造价",
+)  # what follows the amount has it: 占地面积3万平方米的园区, or without 的
 _THIS_ONE = re.compile(r"(?:这一|这个|该|此)(?:比例|数字|数据|比率|指标|占比)")
 _THESE = re.compile(r"这[片条座个块处批]$")
 _DIRECTIONS = frozenset("东南西北")
-_STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
-"""What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
 _AMOUNT_MEASURES = ("level", "cumulative", "average")
 _THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
-_ALL = ("总数", "总量", "累计", "合计", "存量")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
-_MORE = re.compile(r"[比较]?(?:[多少][一-鿿]?|[高低])")
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
 _DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
 
@@ -135,7 +126,7 @@ def _single(
         return Name(named, named)  # 12.4%，这是某项增加值所占的比重
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
-    said = after = subjects.behind(text, draft.end, limit)
+    said = after = following.behind(text, draft.end, limit)
     if (
         i + 1 < len(drafts)
         and drafts[i + 1].start - draft.end <= 2
@@ -152,18 +143,18 @@ def _single(
         return Name(thing, thing)
     whole = i + 1 == len(drafts) or draft.end + len(after) < drafts[i + 1].start
     if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
-        after = subjects.before_measure(after)
+        after = following.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
         thing = phrases.thing(after) if owned else ""
-        return Name(f"{thing}{share}", thing) if thing else _share(cue, share, topic, scope)
+        return Name(f"{thing}{share}", thing) if thing else owners.share(cue, share, topic, scope)
     if rate := counting.rate_of(draft, cue, after):
-        owner = scope.without_place(phrases.stated(before.removesuffix("覆盖"))) or topic or ""
+        owner = scope.without_place(deeds.stated(before.removesuffix("覆盖"))) or topic or ""
         return Name(f"{owner}{rate}", owner or None)
     if sense.measure == "share" and owned and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 承担全线70%的货运量
     aged = draft.quantity.unit is not None and draft.quantity.unit.unit == "岁" and draft.quantity.relation == "eq"
     if aged and not before.endswith(("寿命", "年龄")):
-        person = phrases.thing(after, whole=False) if after and not subjects.is_carried(after) else topic
+        person = phrases.thing(after, whole=False) if after and not following.is_carried(after) else topic
         return Name(f"{person}年龄" if person else "年龄", person)
     if i and cue.endswith(("约合", "折合", "约合人民币", "折合人民币")):
         return names[-1]
@@ -176,7 +167,7 @@ def _single(
     if lasting and said and (named := counting.lasting(scope.without_place(before) or topic, said, text[draft.end])):
         return named
     one_each = sense.measure == "average" and _EVERY.search(cue) is None  # 人均3件; not 每年吸引上万游客
-    counted = after and not one_each and (subjects.counts_behind(draft.quantity, after) or lasting)
+    counted = after and not one_each and (following.counts_behind(draft.quantity, after) or lasting)
     if counted and (
         name := counting.counted(before, counting.counted_thing(draft.quantity, after, whole), topic, scope, alone)
     ):
@@ -184,7 +175,7 @@ def _single(
     if after and not alone and counting.is_of_people(draft.quantity) and (people := counting.doers(after)):
         return Name(people, people)
     bare = scope.without_place(before)
-    if bare.endswith("中") and after and subjects.names_something(after) and (thing := phrases.thing(after)):
+    if bare.endswith("中") and after and following.names_something(after) and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 行业大类中有七成行业增长
     if i and cue.endswith(_JOINTS) and owned and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 2万公里的陆岸线和1万公里的岛岸线
@@ -197,16 +188,16 @@ def _single(
         bare = ""  # 天津南1000千伏变电站
     if after and not alone and (name := counting.sized(draft.quantity, bare, after)):
         return name
-    if text.startswith("时速", draft.start) and not (after and subjects.names_something(after)):
+    if text.startswith("时速", draft.start) and not (after and following.names_something(after)):
         bare = f"{bare}时速"
     if topic and _DISTRICT.fullmatch(bare) and topic.endswith(_AMOUNTS):
         bare = ""  # 铁西区以88亿元列第三: a place that several share the name of
     if bare and (bare == "新增" or not subjects.is_relational(bare)):
-        if after and (text[draft.end] == "的" or not subjects.is_carried(after)) and phrases.wants_object(bare):
+        if after and (text[draft.end] == "的" or not following.is_carried(after)) and deeds.wants_object(bare):
             thing = phrases.thing(after)
             if thing:
                 return Name(f"新增{thing}" if bare == "新增" else thing, thing)
-        bare = scope.without_place(phrases.stated(bare))
+        bare = scope.without_place(deeds.stated(bare))
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
         return names[-1]
     if bare[:2] in _EARLIER and i > 1 and names[-1].subject:
@@ -219,7 +210,7 @@ def _single(
             return Name(grown or topic, topic)
         if cue == "的" and i and (kind := _same_unit(drafts, names, i)):
             return Name(f"{text[drafts[i - 1].clause_start : start]}的{kind}", kind)  # 营收1亿元以上的约700家
-        return _unsaid(text, passage, draft, after, start, topic, scope, floor)
+        return owners.unsaid(text, passage, draft, after, start, topic, scope, floor)
     if topic and (member := member_of(topic, bare, sense.measure, text[passage.char_start : draft.start])):
         return Name(member, member)
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
@@ -227,7 +218,7 @@ def _single(
     if i > 1 and topic and sense.measure in ("level", "cumulative") and not after and not subjects.has_noun(bare):
         topic = _same_unit(drafts, names, i) or topic
     opened = passage.char_start if not i else text.rfind("；", floor, start) + 1 or None
-    return _said(text, passage, i, start, opened, bare, after, sense, topic, scope)
+    return owners.said(text, passage, i, start, opened, bare, after, sense, topic, scope)
 
 
 def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:
@@ -253,135 +244,3 @@ def _consists(text: str, draft: Expression, cue: str) -> Name | None:
         return None
     whole = subjects.trim(cue[:at])
     return Name(f"{whole}成员", whole) if subjects.is_noun_phrase(whole) else None
-
-
-def _share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
-    """占全国6.5%, 全国占比7%: the share of what the clause, or the clause before, is about."""
-    at = cue.find("占")
-    lead = subjects.trim(cue[:at]) if at > 0 else ""
-    owner = scope.without_place(lead)
-    if topic and (whole := _AMONG.fullmatch(lead)) is not None:
-        return Name(subjects.joined(topic, f"占{whole[1]}比重"), topic)  # 在全行业收入中占比6%
-    if topic and _COUNT_OF_PLACES.fullmatch(owner):
-        return Name(f"{owner}{topic}{share}", topic)  # 三县合计占全市的14%: a share of what was told of the whole
-    if not owner:
-        return Name(subjects.joined(topic, f"{lead}{share}"), topic)
-    if subjects.is_relational(owner):
-        owner = subjects.joined(topic, owner)
-    return Name(f"{owner}{share}", owner)
-
-
-def _unsaid(
-    text: str, passage: Passage, draft: Expression, after: str, start: int, topic: str | None, scope: Scope, floor: int
-) -> Name:
-    """Nothing names the subject before the figure: the noun behind it, or what the sentence goes on about."""
-    counts = draft.quantity is not None and (draft.quantity.unit is None or draft.quantity.unit.dimension == "count")
-    owned = text[draft.end : draft.end + 1] == "的"  # 70公里的沿江岸线全部退出
-    if after and not subjects.is_carried(after) and (counts or owned or subjects.names_something(after)):
-        phrase = phrases.thing(after, whole=counts)  # 70万亩中稻全面成熟: what grows there, not what it does
-        if phrase:
-            return Name(phrase, phrase)
-    if counts and after[:1] in ("是", "为") and (kind := phrases.thing(after[1:])):
-        return Name(kind, topic)  # 30家中，12家是外资企业
-    if counts and topic and floor > passage.char_start and (deed := phrases.predicate(after)):
-        return Name(f"{deed}的{topic}", topic)  # 31个大类中，22个实现增长
-    if topic is None or floor == passage.char_start:
-        near = subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
-        near = scope.without_place(near) if near else near
-        if near and "（" not in near:
-            return Name(near, near)
-    return Name(topic, topic)
-
-
-def _said(
-    text: str,
-    passage: Passage,
-    i: int,
-    start: int,
-    opened: int | None,
-    bare: str,
-    after: str,
-    sense: Sense,
-    topic: str | None,
-    scope: Scope,
-) -> Name:
-    """`bare` stands before the figure: the subject itself, or what is measured of the subject said before.
-
-    `opened` is where the clauses begin that may name its owner, None where a figure before has named it.
-    """
-    core = _VERB_HEAD.sub("", bare)
-    if sense.measure == "growth_rate" and topic and subjects.is_gap(bare):
-        return Name(topic, topic)  # 低于全国（49.5%）: what the gap is to
-    if sense.measure == "change" and topic and (subjects.is_gap(bare) or subjects.is_relational(bare)):
-        if bare in ("比重", "占比", "份额") and "占" in topic:
-            return Name(topic, topic)
-        if _MORE.fullmatch(bare):
-            return Name(topic, topic)  # 营收6000万元，比上年多700万元
-        return Name(subjects.joined(topic, _COMPARISON.sub("", bare)), topic)
-    if sense.measure == "change" and topic and bare[0] == "占" and "占" not in topic:
-        return Name(subjects.joined(topic, bare), topic)  # 自主品牌出口增长13%，占出口总值的比重提升1.4个百分点
-    if topic and topic not in bare and bare.startswith(_EFFECTS) and (sense.measure == "change" or bare.endswith("贡献率")):
-        return Name(f"{topic}{bare}", topic)  # 第二产业拉动经济增长2个百分点, 对增长的贡献率为46%
-    if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
-        if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
-            topic = topic.removeprefix("新增") or topic
-        owner = (_antecedent(text, opened, start, scope) if opened is not None else None) or topic
-        if owner and sense.measure not in ("rate", "share", "growth_rate", "change"):
-            owner = subjects.without_rate(owner)
-        if owner and subjects.is_paced(bare):
-            owner = subjects.without_trailing_verbs(owner) or owner
-        return Name(subjects.joined(owner, bare), owner or bare)
-    if i and topic and phrases.only_deeds(bare) and (thing := subjects.without_leading_verbs(topic)) not in ("", topic):
-        return Name(f"{bare}{thing}", thing)  # 新建广场50个、改造提升12个
-    if not subjects.has_noun(bare):
-        if after and not subjects.is_carried(after) and (phrase := phrases.brief(after)):
-            return Name(phrase, phrase)
-        if topic:
-            return Name(
-                subjects.joined(topic, bare)
-                if len(bare) <= 6 and sense.measure not in ("growth_rate", "change")
-                else topic,
-                topic,
-            )
-    fuller = _opened(text, passage, start, bare, topic) or bare
-    fuller = fuller.removesuffix("新增") or fuller  # 通车里程新增12公里
-    return Name(fuller, _DEED.sub("", fuller) or fuller)
-
-
-def _opened(text: str, passage: Passage, start: int, short: str, topic: str | None) -> str | None:
-    """The fuller name that a short form takes up: 川渝共建重点项目 … 共建项目; 共建重点项目 … 项目总投资."""
-    if topic and len(topic) > 2 and len(short) > 2 and short[:2] == topic[-2:]:
-        joined = subjects.joined(topic, short)
-        return joined if len(joined) < len(topic) + len(short) else None
-    if not 4 <= len(short) <= 6 or start - passage.char_start > 60:
-        return None
-    for clause in reversed(_CLAUSE.split(text[passage.char_start : start])):
-        at = clause.find(short[:2])
-        if at < 0 or not clause.endswith(short[-2:]) or at + len(short) >= len(clause):
-            continue
-        rest = iter(clause[at:])
-        if all(character in rest for character in short):
-            return clause[at:]
-    return None
-
-
-def _antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
-    """What the first clause from `begin` on is about: 共同做强中欧班列品牌，…，累计开行量超… → 中欧班列品牌."""
-    if start <= begin:
-        return None
-    begin = subjects.dateline_end(text, begin)
-    while begin < start:
-        end = subjects.clause_end(text, begin, start)
-        if text.startswith("“", begin) and text.find("”", begin, end) < 0:
-            begin = end + 1  # what somebody says need not go on about what he begins with
-            continue
-        clause = subjects.trim(scope.without_times(begin, end))
-        phrase = scope.without_place(subjects.without_leading_verbs(clause))
-        if phrase and not subjects.is_told(clause):
-            phrase = phrases.thing(phrase, whole=False) or phrase
-            phrase = _STATE.sub("", phrase)
-            if len(phrase) > _LONGEST_OWNER:
-                phrase = phrase.rpartition("等")[2]  # 甲业、乙业、丙业等服务业增势较好
-            return phrase if 2 <= len(phrase) <= _LONGEST_OWNER else None
-        begin = end + 1
-    return None

@@ -36,16 +36,21 @@ _FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the pro
 _WORDS = gazetteer().words
 _BESIDE = ("与", "从", "向", "携手", "联合")
 _REACHING = ("覆盖", "辐射", "面向", "惠及")  # 覆盖中部地区4亿人口: whom it reaches
-_ENDS = tuple(f"{side}{verb}" for side in "东南西北" for verb in "起至达") + (
-    "起于",
-    "止于",
-    "起自",
-    "途经",
-)  # of a line: 北起银川
+# Before the ends of a line: 北起银川, 南至兰州.
+_ENDS = (*(f"{side}{verb}" for side in "东南西北" for verb in "起至达"), "起于", "止于", "起自", "途经")
 # The last characters of all words before a place that tell its part, and the first of those behind it.
 _ENDS_BEFORE = frozenset(
     word[-1]
-    for word in (*_WORDS.comparing, *_WORDS.staging, *_WORDS.partnering, *_WORDS.locating, *_BESIDE, *_ENDS, *_REACHING, "是")
+    for word in (
+        *_WORDS.comparing,
+        *_WORDS.staging,
+        *_WORDS.partnering,
+        *_WORDS.locating,
+        *_BESIDE,
+        *_ENDS,
+        *_REACHING,
+        "是",
+    )
 )
 _BEGINS_BEHIND = frozenset(word[0] for word in (*_WORDS.partly, *_WORDS.first, *_WORDS.ranking))
 # The first characters of what the expressions above match, and the last of what _TO_SEVERAL does.

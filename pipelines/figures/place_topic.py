@@ -141,7 +141,7 @@ class PlacesOfArticle:
 
     def _without_code(self) -> Place | None:
         """Two places together, or a circle of cities, that the text names more often than all else."""
-        if not any([run.kind in _NAMED_KINDS for run in self.runs]):
+        if _NAMED_KINDS.isdisjoint([run.kind for run in self.runs]):
             return None
         named = Counter([run.name for run in self.runs if run.role == SUBJECT and run.kind not in _WHOLE_KINDS])
         name, often = next(iter(named.most_common(1)), ("", 0))
@@ -156,7 +156,11 @@ class PlacesOfArticle:
         first = lead[0] if lead else None
         if first is None or first.kind != "nation" or first.role != SUBJECT or not self._is_head(first):
             return None
-        return first if all(run.kind in _WHOLE_KINDS or run.kind in _ABROAD or run.role == PARTNER for run in lead) else None
+        return (
+            first
+            if all(run.kind in _WHOLE_KINDS or run.kind in _ABROAD or run.role == PARTNER for run in lead)
+            else None
+        )
 
     @cached_property
     def _times_named(self) -> Counter[str]:

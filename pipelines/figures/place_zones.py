@@ -65,7 +65,9 @@ _VILLAGE = re.compile(
     rf"(?P<town>{_KIND_OF_VILLAGE}{_PLAIN}{{1,4}}?(?:镇|乡|街道|苏木))?"
     rf"(?P<village>{_KIND_OF_VILLAGE}{_PLAIN}{{1,4}}?(?:村|社区|嘎查)(?![镇庄居落民]|集体|级|务))?"
 )
-_OPENING_VILLAGE = re.compile(rf"(?<=[，。；：！？\n])(?P<name>{_KIND_OF_VILLAGE}{_PLAIN}{{2,3}}村)(?![镇庄居落民]|集体|级|务)")
+_OPENING_VILLAGE = re.compile(
+    rf"(?<=[，。；：！？\n])(?P<name>{_KIND_OF_VILLAGE}{_PLAIN}{{2,3}}村)(?![镇庄居落民]|集体|级|务)"
+)
 _NO_VILLAGES = ("农村", "乡村", "全村")
 _ENDS_VILLAGE = re.compile(r"[村镇乡苏社街嘎]")
 _STOPS = frozenset("，。、；：的在有和与")

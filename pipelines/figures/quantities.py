@@ -20,7 +20,9 @@ _SPECIAL_FOLLOWS = frozenset("/／成 、和与位")
 _CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40
 _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
-_SHARED = re.compile(r"(?:、[0-9]+(?:\.[0-9]+)?)*[、和与][0-9]+(?:\.[0-9]+)?(个百分点)|[和与][0-9]+(?:\.[0-9]+)?(%)")  # 3.6、6.4和7.8个百分点
+_SHARED = re.compile(
+    r"(?:、[0-9]+(?:\.[0-9]+)?)*[、和与][0-9]+(?:\.[0-9]+)?(个百分点)|[和与][0-9]+(?:\.[0-9]+)?(%)"
+)  # 3.6、6.4和7.8个百分点
 _POINTS = re.compile(r"个[、和与](?:[0-9]+\.[0-9]+个[、和与])*[0-9]+(?:\.[0-9]+)?(个百分点)")
 # A bound that a whole stands behind: 不到全国4%, 约为全省的1.2倍.
 _WHOLE = re.compile(r"(?<!于)(?:全[国省市县区州球]|世界|总[数量])的?$")

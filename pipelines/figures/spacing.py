@@ -15,7 +15,8 @@ from pipelines.pages.model import Passage, Table
 _SPACES = "[ \u00a0\u2009]+"
 _SET_APART = re.compile(f"[一-鿿，、（“]{_SPACES}?[0-9０-９.]*[0-9０-９]{_SPACES}[一-鿿]")
 _GAP = re.compile(
-    f"(?m:^)[0-9]{{1,2}}(?:\\.[0-9]{{1,2}})*{_SPACES}(?![年月日万亿个家])"  # 2 总体要求: the number of a heading stands by itself
+    # 2 总体要求: the number of a heading stands by itself.
+    f"(?m:^)[0-9]{{1,2}}(?:\\.[0-9]{{1,2}})*{_SPACES}(?![年月日万亿个家])"
     f"|(?P<gap>(?<=[一-鿿，、；：（(“]){_SPACES}(?=[0-9０-９])|(?<=[0-9０-９%％]){_SPACES}(?=[一-鿿，、；。）)]))"
 )
 _SEVERAL = 2

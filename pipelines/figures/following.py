@@ -1,0 +1,117 @@
+"""The noun phrase that follows a figure: what a count counts, and how far the words behind the unit are its own.
+
+Belongs here: words behind a unit. Does not belong here: words before it (`subjects.py`), and which of the two names
+the figure (`naming.py`, `counting.py`).
+"""
+
+import re
+
+import rjieba
+
+from pipelines.figures import deeds, phrases
+from pipelines.figures.phrases import RELATIONAL, WORDS
+from pipelines.figures.quantities import Quantity
+from pipelines.figures.subjects import clause_end
+
+_TAILS, _LIGHT, _FATES, _CLAUSE_VERBS = WORDS["tail"], WORDS["light"], WORDS["fate"], WORDS["clause_verb"]
+_FATES_SAID = tuple(sorted(_FATES))
+_LONGEST = 30
+_MEAN = frozenset(
+    ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
+)
+_CARRIED = re.compile(
+    r"^(?:左右|以上|以下|的?历史(?:新高|新低|最高|纪录|高位)|的?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重))"
+)
+# What stands before the noun that is counted and says only what it was, or is like: 两个曾经的贫困县.
+_ONCE_CALLED = re.compile(r"(?:曾经|当时|这样|那样|全新)的|[一-鿿]{2,8}于一体的")
+_LONGEST_ONCE = 12
+
+
+def behind(text: str, end: int, limit: int) -> str:
+    """The noun phrase that follows a figure at `end`, at most to `limit`, where the next figure stands.
+
+    Where the next figure is near, what leads it (、日均办理量) is its own and is left out.
+    """
+    stop = min(limit, end + _LONGEST, len(text))
+    if text[end : end + 1] == "的":
+        end += 1
+    elif text.find("的", end, end + _LONGEST_ONCE) >= 0:
+        if (once := _ONCE_CALLED.match(text, end)) is not None:
+            end = once.end()
+        elif text[end] in _DIMENSIONS and text[end + 1] == "的":
+            end += 2  # 9米长的太阳翼
+    first = text[end : end + 1]
+    named = first.isdigit() and text[end + 1 : end + 2].isalpha()  # 5类6G场景
+    if end >= stop or not (named or "一" <= first <= "鿿" or first in "“《" or first.isalpha()):
+        return ""
+    limited = clause_end(text, end, stop)
+    if (dash := text.find("——", end, limited)) > 0:
+        limited = dash
+    if limited < stop:
+        stop = limited
+    elif stop == limit and text[limit - 1] == "的":
+        stop = limit - 1  # 40个协会、高校和机构的800名代表
+    elif stop == limit and (joint := max(text.rfind("、", end, stop), text.rfind("以及", end, stop))) > 0:
+        stop = joint if text.count("（", end, joint) == text.count("）", end, joint) else stop
+    return text[end:stop]
+
+
+_NOT_BEHIND = re.compile(
+    r"^(?:以[上下内来]|左右|上下(?!游)|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和(?!平|谐)|与(?!会)|及|或|至|到(?![港站期位])|"
+    r"达|为|是|占(?!地)|比(?![赛武例])|较|高于|低于|由|从(?!业)|在(?![校建职编线册岗押逃华韩])|对(?![外内口台标接])|向(?!日葵)|被|把|将(?!军)|也|都(?!市)|均(?![价衡])|"
+    r"已|就(?!业)|才(?!艺)|了|等|，|；|。|、|同比|环比|后(?![备续勤])|前(?![期沿置])|外(?![资贸商国来地企卖汇籍])|内(?![资容陆河需地外])|来(?![自源往宾华袭访])|"
+    r"间|中(?=[，,、有占仅就已还又共约近超只，]|$)|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|历史[新最纪]|其中|仅|并(?![网购不])|新?台阶|大关|关口|门槛)"
+)
+
+
+_DIMENSIONS = frozenset("长高宽深厚重")
+_EVENTS = frozenset("次起场轮回")
+
+
+def counts_behind(quantity: Quantity, phrase: str) -> bool:
+    """Whether the words behind the unit are what it counts (11条 高速公路), not how the clause goes on."""
+    if not phrase or (_NOT_BEHIND.match(phrase) and not phrase.startswith(_FATES_SAID)):
+        return False
+    if quantity.unit and quantity.unit.dimension != "count":
+        return False
+    if quantity.unit and quantity.unit.unit == "大":
+        return True
+    if quantity.unit and quantity.unit.unit in _EVENTS and deeds.names_event(phrase):
+        return True
+    return names_something(phrase)
+
+
+def names_something(phrase: str) -> bool:
+    """Whether `phrase` begins with a noun, or with a verb that modifies one (创新经验)."""
+    tagged = phrases.tagged(phrase)
+    if not tagged:
+        return False
+    if tagged[0][0] in _FATES:
+        return True
+    if phrase[0] == "在":
+        return _NOT_BEHIND.match(phrase) is None  # 在校学生, 在建工程
+    if tagged[0][1] in ("v", "vd", "ad", "d"):
+        # Verbs that stand together before a noun tell its kind (出版印刷发行单位), unless one goes on with the clause.
+        named = next((tag for word, tag in tagged[1:] if tag[0] != "v" or word in _CLAUSE_VERBS or word in _LIGHT), "")
+        if len(tagged) == 1 or named[:1] not in ("n", "j", "l", "b"):
+            return len(tagged) == 1 and tagged[0][0] in WORDS["attributive"]
+        return tagged[0][0] not in _CLAUSE_VERBS or tagged[0][0] in WORDS["attributive"]
+    return tagged[0][1] not in ("p", "c", "u", "ul", "uj", "f", "i")
+
+
+def is_carried(phrase: str) -> bool:
+    """Words behind a figure that name nothing new."""
+    return _CARRIED.match(phrase) is not None or _NOT_BEHIND.match(phrase) is not None
+
+
+def before_measure(phrase: str) -> str:
+    """What is counted, where the next figure's own measure stands between: 公交线路平均准点率 → 公交线路."""
+    words = rjieba.cut(phrase)
+    while words and words[-1] in _TAILS:
+        words.pop()
+    if len(words) > 1 and (words[-1] in RELATIONAL or words[-1][-1] in "率量额数"):
+        words.pop()
+        while len(words) > 1 and words[-1] in _MEAN:
+            words.pop()
+    first = next((n for n, word in enumerate(words) if n and word in _MEAN), len(words))
+    return "".join(words[:first])

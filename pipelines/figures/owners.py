@@ -1,0 +1,166 @@
+"""Whose a measure is: the owner of an amount, a share or a rate that its own clause does not name.
+
+Belongs here: what is joined of the clause, the topic and the clauses before. Does not belong here: which of the words
+around a figure are asked first (`naming.py`).
+"""
+
+import re
+
+from pipelines.figures import deeds, following, phrases, subjects
+from pipelines.figures.aligning import Name
+from pipelines.figures.kinds import Expression
+from pipelines.figures.measures import Sense
+from pipelines.figures.scope import Scope
+from pipelines.pages.model import Passage
+
+_VERB_HEAD = re.compile(
+    r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
+)
+_COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
+_DEED = re.compile(r"累计[一-鿿]{2,4}$")
+_CLAUSE = re.compile(r"[，,；;：:]")
+_COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
+_LONGEST_OWNER = 20
+_EFFECTS = ("拉动", "带动", "影响", "贡献", "对")
+_AMONG = re.compile(r"在(.{2,12})中")
+_STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
+"""What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
+_ALL = ("总数", "总量", "累计", "合计", "存量")
+_MORE = re.compile(r"[比较]?(?:[多少][一-鿿]?|[高低])")
+
+
+def share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
+    """占全国6.5%, 全国占比7%: the share of what the clause, or the clause before, is about."""
+    at = cue.find("占")
+    lead = subjects.trim(cue[:at]) if at > 0 else ""
+    owner = scope.without_place(lead)
+    if topic and (whole := _AMONG.fullmatch(lead)) is not None:
+        return Name(subjects.joined(topic, f"占{whole[1]}比重"), topic)  # 在全行业收入中占比6%
+    if topic and _COUNT_OF_PLACES.fullmatch(owner):
+        return Name(f"{owner}{topic}{share}", topic)  # 三县合计占全市的14%: a share of what was told of the whole
+    if not owner:
+        return Name(subjects.joined(topic, f"{lead}{share}"), topic)
+    if subjects.is_relational(owner):
+        owner = subjects.joined(topic, owner)
+    return Name(f"{owner}{share}", owner)
+
+
+def unsaid(
+    text: str, passage: Passage, draft: Expression, after: str, start: int, topic: str | None, scope: Scope, floor: int
+) -> Name:
+    """Nothing names the subject before the figure: the noun behind it, or what the sentence goes on about."""
+    counts = draft.quantity is not None and (draft.quantity.unit is None or draft.quantity.unit.dimension == "count")
+    owned = text[draft.end : draft.end + 1] == "的"  # 70公里的沿江岸线全部退出
+    if after and not following.is_carried(after) and (counts or owned or following.names_something(after)):
+        phrase = phrases.thing(after, whole=counts)  # 70万亩中稻全面成熟: what grows there, not what it does
+        if phrase:
+            return Name(phrase, phrase)
+    if counts and after[:1] in ("是", "为") and (kind := phrases.thing(after[1:])):
+        return Name(kind, topic)  # 30家中，12家是外资企业
+    if counts and topic and floor > passage.char_start and (deed := deeds.predicate(after)):
+        return Name(f"{deed}的{topic}", topic)  # 31个大类中，22个实现增长
+    if topic is None or floor == passage.char_start:
+        near = subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
+        near = scope.without_place(near) if near else near
+        if near and "（" not in near:
+            return Name(near, near)
+    return Name(topic, topic)
+
+
+def said(
+    text: str,
+    passage: Passage,
+    i: int,
+    start: int,
+    opened: int | None,
+    bare: str,
+    after: str,
+    sense: Sense,
+    topic: str | None,
+    scope: Scope,
+) -> Name:
+    """`bare` stands before the figure: the subject itself, or what is measured of the subject said before.
+
+    `opened` is where the clauses begin that may name its owner, None where a figure before has named it.
+    """
+    core = _VERB_HEAD.sub("", bare)
+    if sense.measure == "growth_rate" and topic and subjects.is_gap(bare):
+        return Name(topic, topic)  # 低于全国（49.5%）: what the gap is to
+    if sense.measure == "change" and topic and (subjects.is_gap(bare) or subjects.is_relational(bare)):
+        if bare in ("比重", "占比", "份额") and "占" in topic:
+            return Name(topic, topic)
+        if _MORE.fullmatch(bare):
+            return Name(topic, topic)  # 营收6000万元，比上年多700万元
+        return Name(subjects.joined(topic, _COMPARISON.sub("", bare)), topic)
+    if sense.measure == "change" and topic and bare[0] == "占" and "占" not in topic:
+        return Name(subjects.joined(topic, bare), topic)  # 自主品牌出口增长13%，占出口总值的比重提升1.4个百分点
+    if (
+        topic
+        and topic not in bare
+        and bare.startswith(_EFFECTS)
+        and (sense.measure == "change" or bare.endswith("贡献率"))
+    ):
+        return Name(f"{topic}{bare}", topic)  # 第二产业拉动经济增长2个百分点, 对增长的贡献率为46%
+    if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
+        if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
+            topic = topic.removeprefix("新增") or topic
+        owner = (_antecedent(text, opened, start, scope) if opened is not None else None) or topic
+        if owner and sense.measure not in ("rate", "share", "growth_rate", "change"):
+            owner = subjects.without_rate(owner)
+        if owner and subjects.is_paced(bare):
+            owner = subjects.without_trailing_verbs(owner) or owner
+        return Name(subjects.joined(owner, bare), owner or bare)
+    if i and topic and deeds.only_deeds(bare) and (thing := subjects.without_leading_verbs(topic)) not in ("", topic):
+        return Name(f"{bare}{thing}", thing)  # 新建广场50个、改造提升12个
+    if not subjects.has_noun(bare):
+        if after and not following.is_carried(after) and (phrase := phrases.brief(after)):
+            return Name(phrase, phrase)
+        if topic:
+            return Name(
+                subjects.joined(topic, bare)
+                if len(bare) <= 6 and sense.measure not in ("growth_rate", "change")
+                else topic,
+                topic,
+            )
+    fuller = _opened(text, passage, start, bare, topic) or bare
+    fuller = fuller.removesuffix("新增") or fuller  # 通车里程新增12公里
+    return Name(fuller, _DEED.sub("", fuller) or fuller)
+
+
+def _opened(text: str, passage: Passage, start: int, short: str, topic: str | None) -> str | None:
+    """The fuller name that a short form takes up: 川渝共建重点项目 … 共建项目; 共建重点项目 … 项目总投资."""
+    if topic and len(topic) > 2 and len(short) > 2 and short[:2] == topic[-2:]:
+        joined = subjects.joined(topic, short)
+        return joined if len(joined) < len(topic) + len(short) else None
+    if not 4 <= len(short) <= 6 or start - passage.char_start > 60:
+        return None
+    for clause in reversed(_CLAUSE.split(text[passage.char_start : start])):
+        at = clause.find(short[:2])
+        if at < 0 or not clause.endswith(short[-2:]) or at + len(short) >= len(clause):
+            continue
+        rest = iter(clause[at:])
+        if all(character in rest for character in short):
+            return clause[at:]
+    return None
+
+
+def _antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
+    """What the first clause from `begin` on is about: 共同做强中欧班列品牌，…，累计开行量超… → 中欧班列品牌."""
+    if start <= begin:
+        return None
+    begin = subjects.dateline_end(text, begin)
+    while begin < start:
+        end = subjects.clause_end(text, begin, start)
+        if text.startswith("“", begin) and text.find("”", begin, end) < 0:
+            begin = end + 1  # what somebody says need not go on about what he begins with
+            continue
+        clause = subjects.trim(scope.without_times(begin, end))
+        phrase = scope.without_place(subjects.without_leading_verbs(clause))
+        if phrase and not subjects.is_told(clause):
+            phrase = phrases.thing(phrase, whole=False) or phrase
+            phrase = _STATE.sub("", phrase)
+            if len(phrase) > _LONGEST_OWNER:
+                phrase = phrase.rpartition("等")[2]  # 甲业、乙业、丙业等服务业增势较好
+            return phrase if 2 <= len(phrase) <= _LONGEST_OWNER else None
+        begin = end + 1
+    return None
