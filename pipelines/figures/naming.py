@@ -122,8 +122,8 @@ def _single(
     if after_whole := _consists(text, draft, cue):
         return after_whole
     if not cue and (told := _THIS_IS.match(text, draft.end, passage.char_end)) is not None:
-        named = scope.without_place(subjects.trim(scope.without_times(*told.span(1))))
-        return Name(named, named)  # 12.4%，这是某项增加值所占的比重
+        meant = scope.without_place(subjects.trim(scope.without_times(*told.span(1))))
+        return Name(meant, meant)  # 12.4%，这是某项增加值所占的比重
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     said = after = following.behind(text, draft.end, limit)
