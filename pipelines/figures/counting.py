@@ -18,7 +18,9 @@ _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _SHORT = 4
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
 _DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$|[，。；、])")
-_GROWS = re.compile(r"同比|(?:实现|保持)?(?:正?增长|下降)|[高低快慢]于")
+_GROWS = re.compile(  # each alternative begins with a plain character: the search skips along by those
+    r"同比|实现(?:正?增长|下降)|保持(?:正?增长|下降)|正增长|增长|下降|高于|低于|快于|慢于"
+)
 _CIRCLE = re.compile(r"[一-鿿]{0,4}圈(?!子|定)")  # 15分钟健身圈
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")

@@ -7,6 +7,8 @@ Belongs here: 打造A、B、C、D4个产业集群; A、B、C“三统一”; 包
 import re
 from collections.abc import Sequence
 
+from ahocorasick_rs import AhoCorasick, Implementation
+
 from pipelines.figures.following import behind
 from pipelines.figures.lists import members
 from pipelines.figures.model import Enumeration, Figure
@@ -18,7 +20,7 @@ from pipelines.pages.model import Passage
 _INCLUDES = re.compile(
     r"(?P<head>[一-鿿“”（）()]{2,30})[，,]?(?:主要)?(?:包括|包含|涵盖|分别是|分别为|即)(?P<list>[^。；;！？，,\n]{4,200})"
 )
-_INCLUDING = re.compile("包括|包含|涵盖|分别是")
+_INCLUDING = AhoCorasick(("包括", "包含", "涵盖", "分别是"), implementation=Implementation.DFA)
 _QUOTED_COUNT = re.compile(r"“([两二三四五六七八九十])(?:个|大|张|项|条|场|位)?([一-鿿]{1,8})”")
 _QUOTED_NUMBER = re.compile(r"“([0-9]{1,2})”即[^“”]*$")
 _END = re.compile(r"等(?=[一-鿿“]|$|[，,。；;])")
@@ -37,7 +39,7 @@ def enumerations_of(text: str, passages: Sequence[Passage], figures: Sequence[Fi
         quoted = None if index is None else _quoted(text, passages[index], index, match)
         if quoted is not None:
             found.append(quoted)
-    for index in {passage_of(passages, *match.span()) for match in _INCLUDING.finditer(text)}:
+    for index in {passage_of(passages, start, end) for _, start, end in _INCLUDING.find_matches_as_indexes(text)}:
         if index is not None:
             found.extend(_included(text, passages[index], index, figures))
     found.sort(key=lambda e: (e.char_start, e.char_end))

@@ -183,7 +183,7 @@ def _single(
         return Name(thing, thing)  # 山下这片2万亩的土壤
     if topic and _THIS_ONE.fullmatch(bare):
         return Name(topic, topic)
-    bare = _OF_ISSUE.sub("", bare)
+    bare = _OF_ISSUE.sub("", bare) if "第" in bare else bare
     if bare in _DIRECTIONS:
         bare = ""  # 天津南1000千伏变电站
     if after and not alone and (name := counting.sized(draft.quantity, bare, after)):

@@ -42,6 +42,7 @@ _NAMES_PERIOD = re.compile(r"[年月季]")
 _BULLETIN = re.compile(r"[一-龥、]{0,16}公报")
 _LONGEST_HEADING = 40
 _INTRODUCES = re.compile(r"(?:[：:]|(?:以下|如下|主要|重点|[一二三四五六七八九十\d]+个?方面)[一-龥]{0,8}工作[。：:])$")
+_ENDS_INTRODUCTION = ("：", ":", "工作。")
 
 
 def _level(text: str) -> int:
@@ -70,9 +71,14 @@ def section_periods(passages: Sequence[Passage], leaders: Sequence[Time | None])
             continue
         if is_heading and (leader.role == "period" or not NEWS.search(passage.text)):
             scopes.append((level, choice(leader, "inherited")))
-        elif _ends_paragraph(passages, index) and _INTRODUCES.search(passage.text.rstrip()):
+        elif _ends_paragraph(passages, index) and _introduces(passage.text.rstrip()):
             scopes.append((level + 0.5, choice(leader, "inherited")))
     return chosen
+
+
+def _introduces(words: str) -> bool:
+    """Whether a paragraph that ends with `words` leads into those that follow it."""
+    return words.endswith(_ENDS_INTRODUCTION) and _INTRODUCES.search(words) is not None
 
 
 def _is_title(passages: Sequence[Passage], index: int) -> bool:

@@ -22,7 +22,9 @@ _LEAD = re.compile(
     r"(?:党的)?[一二]?十[一二三四五六七八九]?大|党的|新时代|实施|建设|共建|联合|《|“|【|（|\()*"
 )  # fmt: skip
 # Titles of articles on many places: round-ups of news, and reports from here and there.
-_ROUND_UP = re.compile(r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|(?<![（(])(?:要点|摘要)|各地|多地|各国|多国|世界")
+_ROUND_UP = re.compile(
+    r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|要点(?<![（(]要点)|摘要(?<![（(]摘要)|各地|多地|各国|多国|世界"
+)
 # Titles of what an authority reports on its own place; （摘要） at the end of one is that report abridged.
 _OWN_REPORT = re.compile(r"报告|公报|计划执行|预算执行")
 _NAMED_KINDS = frozenset(("list", "zone"))
