@@ -12,6 +12,7 @@ from pipelines.figures import following, lists, subjects
 from pipelines.figures.kinds import Expression
 from pipelines.figures.phrases import HEADS, WORDS
 from pipelines.figures.scope import Scope
+from pipelines.figures.subjects import is_noun_phrase
 from pipelines.pages.model import Passage
 
 _ETC = re.compile(rf"等(?:[“”一-鿿]{{0,10}}?)(?=(?:{'|'.join(map(re.escape, subjects.LIST_HEADS))})$)")
@@ -166,6 +167,8 @@ def aligned(
 
 _BRANCH = re.compile(r"[业类品]$")
 _OF_BRANCHES = tuple(sorted(WORDS["of_branch"], key=len, reverse=True))
+_OF_PARTS = ("产量", "余额", "面积", "床位", "增加值", "产值", "销量", "零售额", "用电量", "发电量", "客运量", "货运量", "出栏", "存栏")
+"""Measures of a whole that its parts have too: 粮食产量 …，其中夏粮."""
 _PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
 _PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")
 
@@ -175,5 +178,8 @@ def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
     if measure == "growth_rate" and _BRANCH.search(part):
         head = next((h for h in _OF_BRANCHES if whole.endswith(h)), "")
         return f"{part}{head}" if head and not part.endswith(HEADS) else None
+    stock = next((h for h in _OF_PARTS if whole.endswith(h) and whole != h), "") if "其中" in before else ""
+    if stock and measure in ("level", "cumulative") and not part.endswith(HEADS) and is_noun_phrase(part):
+        return f"{part}{stock}"
     per_head = _PER_HEAD.search(whole) if "其中" in before and _PEOPLE.search(part) else None
     return f"{part}{per_head[0]}" if per_head else None

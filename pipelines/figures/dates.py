@@ -123,12 +123,13 @@ _RULES: dict[str, Callable[[re.Match[str], Context], Found]] = {
 }
 
 
-def find_times(text: str, published_on: date | None) -> list[Time]:
+def find_times(text: str, published_on: date | None, titled_year: int | None = None) -> list[Time]:
     """The time expressions of `text` in order, none overlapping another, each as long as it goes.
 
-    Relative ones are resolved against `published_on`; where that is None they stay without days.
+    Relative ones are resolved against `published_on`; where that is None they stay without days. `titled_year` is the
+    year that the title reports on, if any: 全年 in a bulletin on 2024.
     """
-    context = Context(published_on, text, "截" in text, "《" in text)
+    context = Context(published_on, text, "截" in text, "《" in text, titled_year)
     times: list[Time] = []
     before: Time | None = None
     position = 0

@@ -53,6 +53,7 @@ _COMPARING = frozenset(("比", "较", "相比"))
 _MEASURES = frozenset("率量额数值度")
 _FROM = frozenset(("从", "自", "由"))
 _TOWARD = frozenset(("对", "为", "向", "给", "把", "将", "从", "以"))
+_HELPING = frozenset(("帮助", "助力", "带动", "推动", "促进", "支持", "引导", "帮扶", "撬动", "让", "使"))
 _DOER = 8  # the longest doer that stays with its deed, in characters
 _OWNER = 16
 
@@ -81,6 +82,15 @@ def _is_deed(words: Tagged, at: int, marked: bool) -> bool:
     return marked or at == 0 or word in _LIGHT or word in _SAID
 
 
+def _is_beside(one: tuple[str, str], two: tuple[str, str]) -> bool:
+    """Whether two verbs have their object in common: 新建｜改建."""
+    return (
+        one[1] == two[1] == "v"
+        and len(one[0]) == len(two[0]) == 2
+        and not {one[0], two[0]} & (_MARKERS | _LIGHT | _SAID | _SAYING | _FATES)
+    )
+
+
 def _named(words: Tagged, longest: int) -> str:
     """The noun phrase that leads a deed, where it is short and no pronoun: 铁路; not 他和团队."""
     kept = words[1:] if words and words[0][1] == "r" else words
@@ -106,7 +116,7 @@ _FRAME = re.compile(
     r"^(?:这样|那样)的|(?<=[一-鿿]{2})在[一-鿿]{0,6}基础上$|(?<=[一-鿿]{2})在[一-鿿]{1,5}[里中内](?:还|又|也|都|再|就)*$"
 )
 _ONCE = re.compile(
-    r"^[^的、]{2,10}(?:投用|建成|开通|投产|启用|通车|上线|完工|竣工|实施|改造|运行|运营|投运)[后前](?=[一-鿿]{2})"
+    r"^[^的、]{2,10}(?:投用|建成|开通|投产|启用|通车|上线|完工|竣工|实施|改造|运行|运营|投运|达产|达效|交付)[后前](?=[一-鿿]{2})"
 )
 
 
@@ -127,6 +137,8 @@ def stated(phrase: str) -> str:
     told = tagged(phrase := _without_frame(phrase))
     if "有" in phrase and any(word in _HAVING for word, _ in told[1:-1]):
         told = tagged(phrase := _HAS.sub("", phrase))  # 社区有居民 → 社区居民
+    if len(told) > 1 and told[0][0] in _HAVING and "的" not in phrase:
+        told = tagged(phrase := phrase.removeprefix(told[0][0]))  # 全省｜有农民合作社
     for word, tag in told:
         if tag in _ACTIVE and (tag != "v" or word not in _WITHIN_NAMES):
             break
@@ -157,7 +169,10 @@ def stated(phrase: str) -> str:
         deed -= 1
     if deed == relative:
         return "".join(word for word, _ in words)
-    verb, leading = words[deed][0], words[: min(deed, first_mark)]
+    first = deed
+    while first > relative + 1 and _is_beside(words[first - 1], words[first]):
+        first -= 1  # 新建改建农村公路
+    verb, leading = "".join(word for word, _ in words[first : deed + 1]), words[: min(first, first_mark)]
     light = verb in _LIGHT
     what = "".join(word for word, tag in words[deed + 1 :] if tag != "ul")
     if not what:
@@ -169,6 +184,8 @@ def stated(phrase: str) -> str:
     if head_of(what) or what[-1] in _MEASURES:
         if (first_mark > deed and not light) or (first_mark == 0 and words[0][1] in "pd"):
             return "".join(word for word, _ in words)
+        if len(leading) > 1 and leading[0][0] in _HELPING:
+            leading = leading[1:]  # 帮助企业获得融资
         return f"{_named(leading, _OWNER)}{'' if light else verb}{what}"
     return what if light and len(what) >= SAYS_ENOUGH else f"{_named(leading, _DOER)}{verb}{what}"
 

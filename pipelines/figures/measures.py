@@ -43,7 +43,7 @@ _RATIO_BEFORE = re.compile(
     r"(?:比(?:值|例)?(?:[由从](?:[^，,。；;]{1,6}的)?|[为是达]|缩小|[降升]|扩大)|(?:倍差|比值)(?:[由从为是达]|缩小|[降升]|扩大)?)[到至为]?$"
 )
 _GROWTH_NOUN = re.compile(
-    r"(?:增速|增幅|涨幅|升幅|降幅|跌幅|增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
+    r"(?:增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
 _RATE_NOUN = re.compile(r"增速|增幅|涨幅|升幅|增长率")
 _GROWTH_BEHIND = re.compile(
@@ -113,6 +113,8 @@ def change_before(cue: str) -> tuple[str, str, bool, int] | None:
     bridge = _BRIDGE.match(cue, last.end())
     if bridge is None:
         return None
+    if cue.endswith("自然", 0, last.start()):
+        return None  # 自然增长率 is a rate of the people, no growth of anything
     sign, kind = _CHANGE[last[0]]
     to = kind == "level" or bridge["to"] in ("到", "至", "成") or bridge["to2"] in ("到", "至")
     to = to or (kind == "both" and bridge["to"] == "为" and len(last[0]) > 1)
@@ -182,6 +184,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     measure = _plain(cue)
     if measure == "level" and before is not None and before.measure == "cumulative":
         measure = "cumulative"  # 累计创建产业园31个、示范区25个
+    if measure == "level" and before is not None and before.measure == "change" and cue[0] == "、":
+        return Sense("change", before.sign)  # 新增学位3万个、托位2千个
     if measure == "level" and before is not None and before.measure == "average" and left[: -len(cue)].endswith("、"):
         measure = "average"  # 每百户家庭汽车52辆、电动车88辆
     return Sense(measure, levelled=bool(change and change[2]))

@@ -36,6 +36,8 @@ _THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
+_TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
+_TRADERS = ("企业", "公司", "商户", "主体")
 _DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
 
 
@@ -181,6 +183,8 @@ def _single(
         return Name(thing, thing)  # 2万公里的陆岸线和1万公里的岛岸线
     if owned and _THESE.search(bare) and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 山下这片2万亩的土壤
+    if topic and sense.levelled and bare.startswith("恢复"):
+        return Name(topic, topic)  # 旅客吞吐量1500万人次，恢复到疫情前的98%
     if topic and _THIS_ONE.fullmatch(bare):
         return Name(topic, topic)
     bare = _OF_ISSUE.sub("", bare) if "第" in bare else bare
@@ -216,7 +220,9 @@ def _single(
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
         return Name(f"{owner}{bare}", topic)
     if i > 1 and topic and sense.measure in ("level", "cumulative") and not after and not subjects.has_noun(bare):
-        topic = _same_unit(drafts, names, i) or topic
+        topic = topic if subjects.is_relational(bare) else _same_unit(drafts, names, i) or topic
+    if i and bare in _TRADE and topic == names[-1].subject and (topic or "").endswith(_TRADERS):
+        return Name(f"{topic}{bare}", f"{topic}{bare}")  # 民营企业2800家，进出口900亿元
     opened = passage.char_start if not i else text.rfind("；", floor, start) + 1 or None
     return owners.said(text, passage, i, start, opened, bare, after, sense, topic, scope)
 

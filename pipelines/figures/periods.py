@@ -78,15 +78,12 @@ class TimeMap:
         self, text: str, passages: Sequence[Passage], published_on: date | None, title: str | None = None
     ) -> None:
         self.text = text
-        self.times = find_times(text, published_on)
+        self._titled = title_period(title or "", published_on)
+        of_year = self._titled.period_kind == "year" and self._titled.period_end is not None
+        self.times = find_times(text, published_on, self._titled.period_end.year if of_year else None)
         self._passages = passages
         self._starts = [p.char_start for p in passages]
         self._time_starts = [t.start for t in self.times]
-        self._title, self._published_on = title or "", published_on
-
-    @cached_property
-    def _titled(self) -> PeriodChoice:
-        return title_period(self._title, self._published_on)
 
     def at(self, start: int, end: int) -> PeriodChoice:
         """The period of the figure that stands at `start`–`end`; NO_PERIOD where nothing sets one."""
@@ -271,7 +268,7 @@ class TimeMap:
                 point = led = None
                 continue
             whole, led = last, leader
-            within = frame or last
+            within = frame or last or (report if leader.text.endswith("当月") else None)
             is_month = _is_month_of(leader, within)
             frame = within if is_month else None
             point = leader if self._is_aside(leader, last, report) else None

@@ -29,6 +29,10 @@ _ZONES = frozenset(("高新区", "经开区", "开发区", "自贸区", "综保�
 """What a place is followed by where the two are one place: 武汉 高新区."""
 _AND_OTHERS = re.compile(r"[^，。；]{2,40}?等(?:地(?:区|市|州)?|省份?|省区市|市县?|多地)(?:的?(?:部分|局部|大部)地区)?")
 """黑龙江中南部、吉林东部等地: several places named together."""
+_COMPOUNDS = frozenset("相对之占环同率值")
+"""相比, 对比, 占比: the characters before 比 and 较 where they are one word."""
+_HUBS, _HUB_WORDS = frozenset("港站"), frozenset(("港口", "港澳", "港股", "港资", "港商", "港人", "港台", "站点", "站位"))
+"""What makes a name of the place before it: 苏州港, 昆明站; and words that begin alike."""
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear
 
@@ -94,6 +98,8 @@ class Scope:
         for time in self.times[first : bisect_right(self._time_starts, end)]:
             if time.end <= end and time.start >= at:
                 lead = time.end - len(time.said)
+                if time.role == "base" and self.text[lead - 1] in "比较" and self.text[lead - 2] not in _COMPOUNDS:
+                    lead -= 1  # 价格比上年上涨: no 价格比
                 parts.append(self.text[at : lead if at <= lead else time.start])
                 at = time.end
         parts.append(self.text[at:end])
@@ -110,6 +116,8 @@ class Scope:
             rest = phrase[places[0].end :].lstrip("的、和与及 　")
             if rest[:3] in _ZONES and len(rest) > 4:
                 rest = rest[3:].lstrip("的、和与及 　")
+            if rest[:1] in _HUBS and rest[:2] not in _HUB_WORDS:
+                return phrase  # 苏州港货物吞吐量
             if not rest or rest[0] in "“（(":
                 return phrase if rest else ""
             phrase = rest

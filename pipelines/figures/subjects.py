@@ -32,6 +32,7 @@ _GLUED = re.compile(
     r"(?<=[率量额数值重度资模积面比])[达为超约近至比较过升降]$|(?<=..)(?<![雷直到马发抵表送传通腾])达$|(?:总计|合计|中约|内约|其中)有$"
 )
 _PACED = re.compile(r"^(?:日均|年均|月均|单日|累计)[一-鿿]{1,8}[量额数次率]$|^(?:日均|累计)开行$")
+_BRACKETED = re.compile(r"（[^（）]*）")
 _NOTE = re.compile(
     r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|扣除价格(?:变动)?因素(?:的?影响)?(?:后|，)?|[（(](?:下同|含[^（）()]*|不含[^（）()]*)[)）]"
 )
@@ -141,7 +142,7 @@ def is_paced(phrase: str) -> bool:
 
 
 # Amounts that stand beside each other: of what has a 存款余额 the 贷款余额 is another, no 存款余额贷款余额.
-_STOCKS = ("余额", "收入", "支出", "结余", "总值", "面积", "总投资", "产值", "产量", "里程", "时速", "全长")
+_STOCKS = ("余额", "收入", "支出", "结余", "总值", "面积", "总投资", "产值", "产量", "里程", "时速", "全长", "单产", "占地")
 
 
 _MEASURE_ENDS = frozenset("率量额数值度温积")
@@ -180,7 +181,7 @@ def has_noun(phrase: str) -> bool:
 
 def share_phrase(cue: str) -> str | None:
     """占全国进出口总值的 → 占全国进出口总值比重; 占 alone → 占比."""
-    match = _SHARE_CUE.search(cue)
+    match = _SHARE_CUE.search(_BRACKETED.sub("", cue) if "（" in cue else cue)
     if match is None or match[1].startswith(("占率", "占有率", "占用率")):
         return None
     phrase = match[1].strip(_EDGE)

@@ -28,7 +28,8 @@ _TO_COME = ("将于", "将在", "拟于", "拟在", "定于", "预计", "计划�
 class Context:
     """What the text has said of time so far.
 
-    `has_lead` is whether the text says 截至 or the like anywhere, `has_title` whether it names a work in 《》.
+    `has_lead` is whether the text says 截至 or the like anywhere, `has_title` whether it names a work in 《》;
+    `titled_year` is the year that the article's title reports on.
     `year` is the year last stated and `year_at` where its words end; `month` the month last stated; `last` the last
     period that could govern a figure and `last_at` where its words end; `reported` the period of the report last named;
     `holiday` the holiday last named, `day` the day;
@@ -39,6 +40,7 @@ class Context:
     text: str
     has_lead: bool
     has_title: bool
+    titled_year: int | None = None
     year: int | None = None
     year_at: int = 0
     month: int | None = None
@@ -150,7 +152,8 @@ def whole_year(context: Context, words: str, position: int) -> tuple[int | None,
     if on.month > _LOOKS_BACK_ONLY and words == "全年" and context.text.endswith(_HOPED, 0, position):
         return on.year, "relative"
     is_end = words[-1] in "末底"
-    if context.year in (on.year, on.year - 1) and not (is_end and context.year == on.year):
-        return context.year, "stated"
+    for year, basis in ((context.year, "stated"), (context.titled_year, "inherited")):
+        if year in (on.year, on.year - 1) and not (is_end and year == on.year):
+            return year, basis
     looks_back = on.month <= 4 or is_end
     return (on.year - 1 if looks_back and words != "年初" else on.year), "relative"
