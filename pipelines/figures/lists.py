@@ -114,6 +114,8 @@ def fitted_members(phrase: str, count: int) -> list[str] | None:
 _PREFIX = re.compile(r"^(对|向|与|同|自|从|往)")
 
 
+_SHARED = ("居民", "地区", "企业", "人口", "家庭", "职工", "学生", "户籍")
+"""What members that only modify have in common."""
 _MEASURED = frozenset("率量额数值度准费")
 
 
@@ -127,6 +129,9 @@ def _shared_tail(parts: list[str], suffix: str) -> str:
         _, found, rest = parts[-1].rpartition(own_end)
         if found and len(rest) > 1 and rest.endswith(suffix):
             return rest  # 水西片区、龙岭片区财政收入
+    rest = parts[-1][len(parts[-2]) :]
+    if rest.startswith(_SHARED) and rest.endswith(suffix) and not any(part.endswith(_SHARED) for part in parts[:-1]):
+        return rest  # 城镇、农村居民收入
     if len(parts[-2]) > 6 or (suffix and any(part.endswith(suffix) for part in parts[:-1])):
         return suffix
     words = rjieba.tag(parts[-1])[len(rjieba.cut(parts[-2])) :]

@@ -58,7 +58,7 @@ _AVERAGE = re.compile(
 )
 _PER_HEAD = re.compile(r"[人户亩]均")
 _CUMULATIVE = re.compile(
-    r"累计|总计|合计|共计|总共|一共|历年|迄今|共(?!建|同|享|有产|和|识|青|产|创|商|赢|生|办|治|育|体|性|鸣)"
+    r"累计|总计|合计|共计|总共|一共|历年|迄今|共(?<!公共)(?!建|同|享|有产|和|识|青|产|创|商|赢|生|办|治|育|体|性|鸣)"
 )
 _NEW = re.compile(
     r"新增(?![长量值])|净增|新认定|新培育|新设(?!备|施|计|想)|增设|新登记|新注册|多增|少增|新引进|新签|新开|新建(?!设|筑|商品|住宅|住房|房)"
@@ -184,10 +184,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     measure = _plain(cue)
     if measure == "level" and before is not None and before.measure == "cumulative":
         measure = "cumulative"  # 累计创建产业园31个、示范区25个
-    if measure == "level" and before is not None and before.measure == "change" and cue[0] == "、":
-        return Sense("change", before.sign)  # 新增学位3万个、托位2千个
-    if measure == "level" and before is not None and before.measure == "average" and left[: -len(cue)].endswith("、"):
-        measure = "average"  # 每百户家庭汽车52辆、电动车88辆
+    if measure == "level" and before is not None and cue[0] == "、" and before.measure in ("change", "average"):
+        return Sense(before.measure, before.sign)  # 新增学位3万个、托位2千个; 每百户家庭汽车52辆、电动车88辆
     return Sense(measure, levelled=bool(change and change[2]))
 
 

@@ -21,6 +21,7 @@ _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
+_OF_PLAN = re.compile(r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度)[^，,。]{0,4}的$")
 _EVERY = re.compile(r"每[年月日天周]")
 _OF_WHAT = (
     "价值",
@@ -107,11 +108,14 @@ def _single(
     assert draft.quantity is not None
     start = draft.clause_start
     joint = text.rfind("、", floor, draft.start) if i and start == floor else -1
-    if joint >= 0 and not any(c in text[joint : draft.start] for c in "）)”》"):
+    listed = joint > floor and "等" in text[joint : draft.start]  # 发放补贴、补助等资金: one list, all of this figure
+    if joint >= 0 and not listed and not any(c in text[joint : draft.start] for c in "）)”》"):
         start = joint + 1  # what stands before 、 is the noun of the figure before
     cue = scope.without_times(start, draft.start)
     if paired:
         cue = _FROM.sub("", cue)
+    if topic and sense.measure in ("share", "rate") and _OF_PLAN.search(cue):
+        return Name(topic, topic)  # 完成全年目标任务的57%: how far what was just told of has come
     if cue.endswith("的") and sense.measure in ("share", "rate") and (base := _OF_BASE.search(cue)):
         cue = cue[: base.start()]  # 补贴标准为成交价格的15%
         owner = scope.without_place(subjects.trim(cue)) or topic

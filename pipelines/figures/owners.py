@@ -16,7 +16,7 @@ from pipelines.pages.model import Passage
 _VERB_HEAD = re.compile(
     r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
 )
-_COMPARISON = re.compile(r"(?<=[幅速率])[比较].*$")
+_COMPARISON = re.compile(r"(?<=[幅速率])(?:[比较].*|[高低快慢]出?)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$")
 _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
@@ -26,6 +26,7 @@ _AMONG = re.compile(r"在(.{2,12})中")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
 _ALL = ("总数", "总量", "累计", "合计", "存量")
+_GROWTH = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率)$")  # 数字经济增速居首，占比42%: of the economy, not of its growth
 _MORE = re.compile(r"[比较]?(?:[多少][一-鿿]?|[高低])")
 
 
@@ -39,7 +40,7 @@ def share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
     if topic and _COUNT_OF_PLACES.fullmatch(owner):
         return Name(f"{owner}{topic}{share}", topic)  # 三县合计占全市的14%: a share of what was told of the whole
     if not owner:
-        return Name(subjects.joined(topic, f"{lead}{share}"), topic)
+        return Name(subjects.joined(_GROWTH.sub("", topic or ""), f"{lead}{share}"), topic)
     if subjects.is_relational(owner):
         owner = subjects.joined(topic, owner)
     return Name(f"{owner}{share}", owner)

@@ -129,7 +129,8 @@ class TimeMap:
             return NO_PERIOD if ends else choice(carried, "inherited")
         if self._section[index] is not None:
             return self._section[index] or NO_PERIOD
-        if reported is not None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start):
+        compared = reported is not None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start)
+        if reported is not None and compared and not _is_within(reported, self._titled):
             return choice(reported, "inherited")
         return self._titled
 
@@ -212,7 +213,7 @@ class TimeMap:
                 continue
             if time.kind == "clock" and at and self.times[at - 1].end == time.start:
                 continue  # 2月4日0—24时 is that day
-            if _stands_first(self.text, self._passages[index].char_start, time):
+            if _stands_first(self.text, self._passages[index].char_start, time) and not self._is_of_part(time):
                 can_be = time.role in GOVERNS and time.kind in ("day", "calendar")
                 is_deed = can_be and (time.kind == "day" or _ONCE.match(self.text, time.end) is not None)
                 is_deed = is_deed and not self._has_digits(time.end, index)
@@ -264,7 +265,7 @@ class TimeMap:
                 last = frame or (whole if led is not None and self._counts_before(led) else last)
             carried.append(point if point is not None and _GOES_ON.match(passage.text) else last)
             reported.append(report)
-            if leader is None or self._is_of_part(leader):
+            if leader is None:
                 point = led = None
                 continue
             whole, led = last, leader
@@ -289,7 +290,8 @@ class TimeMap:
     def _is_of_part(self, time: Time) -> bool:
         """其中2024年投资300亿元: whether `time` is only that of a part of what the sentence counts."""
         lead = time.end - len(time.said)
-        return self.text.find("其中", max(0, lead - 4), lead) >= 0 and self._counts_before(time)
+        at = self.text.rfind("其中", self._starts[bisect_right(self._starts, time.start) - 1], lead)
+        return at >= 0 and self.text.find("；", at, lead) < 0 and self._counts_before(time)
 
     def _is_aside(self, time: Time, last: Time | None, report: Time | None) -> bool:
         """Whether `time` rules no more than its own sentence, and what goes on from that: 年末 in a report on 全年, and
@@ -309,6 +311,13 @@ def _is_month_of(time: Time, frame: Time | None) -> bool:
     if time.text.endswith("当月"):
         return frame.period_start <= time.period_start <= frame.period_end
     return time.period_end == frame.period_end
+
+
+def _is_within(time: Time, whole: PeriodChoice) -> bool:
+    """Whether the days of `time` lie in those of the title's period: 5月 in a report on the first half."""
+    if time.period_start is None or time.period_end is None or whole.period_start is None or whole.period_end is None:
+        return False
+    return whole.period_start <= time.period_start and time.period_end <= whole.period_end
 
 
 def _is_year_end_of(time: Time, frame: Time | None) -> bool:

@@ -42,6 +42,7 @@ _COUNT_BEFORE = re.compile(r"[0-9]+[个家条项人户亩][、，]")
 _CARRIED = frozenset("电水气煤")  # what a line is named for that leads from one province into another
 _FROM = re.compile(r"[从由自]")
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
+_DASHES = frozenset("—－–-")
 _SHARED_ROLES = (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE)
 # What follows a direction in a list of places: 东部、西部地区. Else it begins a name: 长江文化、西部雪域天路.
 _AFTER_DIRECTION = re.compile(r"[^一-龥]|地区|区域|省|各|的|和|与|及|等|城市|农村|县|分别|占|增|均|共|都|合计|累计")
@@ -299,6 +300,13 @@ def _leave_route(placed: list[Place], two: Place) -> None:
         place.kind = "inside_name"
 
 
+def _is_end(text: str, place: Place) -> bool:
+    """Whether a dash joins the place to another name: 陇东—山东特高压."""
+    before, behind = text[place.start - 2 : place.start], text[place.end : place.end + 2]
+    led = before[1:] in _DASHES and "一" <= before[0] <= "鿿"
+    return led or (len(behind) > 1 and behind[0] in _DASHES and "一" <= behind[1] <= "鿿")
+
+
 def _share_roles(text: str, placed: list[Place]) -> None:
     """Places named together play one part: the first's before a list, the last's in an organisation's name."""
     near = [(one, two) for one, two in pairwise(placed) if two.start - one.end <= 2]
@@ -308,6 +316,9 @@ def _share_roles(text: str, placed: list[Place]) -> None:
             two.role, two.compared = one.role, one.compared
         if between == "至" or (between == "到" and _FROM.search(text, max(0, one.start - 8), one.start)):
             _leave_route(placed, two)
+    for place in placed:
+        if _is_end(text, place):
+            place.kind = "inside_name"
     behind: Place | None = None  # the first of the pair behind, where that is one of a route
     for one, two in reversed(near):
         is_near = text[one.end : two.start] in _JOINERS

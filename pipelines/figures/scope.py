@@ -101,7 +101,7 @@ class Scope:
                 if time.role == "base" and self.text[lead - 1] in "比较" and self.text[lead - 2] not in _COMPOUNDS:
                     lead -= 1  # 价格比上年上涨: no 价格比
                 parts.append(self.text[at : lead if at <= lead else time.start])
-                at = time.end
+                at = time.end + (time.role == "base" and self.text[time.end] in "末底")
         parts.append(self.text[at:end])
         return "".join(parts)
 

@@ -25,6 +25,7 @@ _WITHOUT_BRACKETS = re.compile(
     f"(?:[^{_OPEN}{_CLOSE}]*([{''.join(sorted(_SEPARATORS))}]))?[^{''.join(sorted(_MARKS))}]*"
 )
 _EDGE = "、，,；;：: 　的了—"
+_CLASSIFIERS = frozenset("个座条家支艘辆台栋处片款位")
 _CONNECTIVES = frozenset(("其中", "此外", "同时", "另外", "目前", "据悉"))
 _COMMAS = frozenset("，,：:")
 _GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
@@ -87,6 +88,8 @@ def trim(phrase: str) -> str:
         return ""
     if "——" in phrase:
         phrase = phrase.rpartition("——")[2]
+    if phrase[:1] == "一" and phrase[1:2] in _CLASSIFIERS and len(phrase) > 3:
+        phrase = phrase[2:]  # 一座装机20万千瓦的电站
     if phrase[:2] in _CONNECTIVES:
         phrase = phrase[3 if phrase[2:3] in _COMMAS else 2 :]
     if not phrase:
