@@ -342,3 +342,10 @@ def test_hours_are_no_figures(clock: str) -> None:
 def test_a_day_may_stand_before_a_deed() -> None:
     assert [t.text for t in find_times("议会5日以多数票通过", ON)] == ["5日"]
     assert find_times("5日以内办结", ON) == []
+
+
+def test_the_whole_year_in_a_bulletin_is_that_of_its_title() -> None:
+    text = "全年货运量3万吨。"
+    made = [Passage(0, None, 1, 1, 0, len(text), text)]
+    assert TimeMap(text, made, ON, "某市2024年国民经济和社会发展统计公报").at(5, 8).period_end == date(2024, 12, 31)
+    assert TimeMap(text, made, ON, "某市交通").at(5, 8).period_end == date(ON.year, 12, 31)
