@@ -151,6 +151,8 @@ def aligned(
         parts = [head.replace(both, side) for side in _BOTH[both]]
     if parts is None:
         return None
+    if parts[-1][1:2] == "部" and all(part in _SIDES for part in (*parts[:-1], parts[-1][0])):
+        parts[:-1] = [f"{part}部" for part in parts[:-1]]  # 东、中、西部地区
     parts[-1] = _ETC.sub("", parts[-1])
     parts = lists.completed(parts, subjects.LIST_HEADS)
     if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
@@ -167,6 +169,7 @@ def aligned(
 
 _BRANCH = re.compile(r"[业类品]$")
 _OF_BRANCHES = tuple(sorted(WORDS["of_branch"], key=len, reverse=True))
+_SIDES = frozenset("东中西南北")
 _OF_PARTS = ("产量", "余额", "面积", "床位", "增加值", "产值", "销量", "零售额", "用电量", "发电量", "客运量", "货运量", "出栏", "存栏")
 """Measures of a whole that its parts have too: 粮食产量 …，其中夏粮."""
 _PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")

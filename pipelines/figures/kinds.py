@@ -207,14 +207,13 @@ class Page:
         found = quantity(text, start, end)
         if found is None:
             return start, end, "unknown", "not_a_number"
-        before = text[start - 1 : start]
+        before = text[start - 1 : start] if text[start - 2 : start] not in ("以前", "之前", "目前", "此前") else ""
         if (before in _RANKING and _TO_ORDINAL.search(text, max(0, start - 12), start)) or (
             before == "前" and not (found.unit and found.unit.dimension in ("duration", "share"))
         ):
             return start, found.end, "ordinal", "ordinal.rank"
         if found.unit is None and not found.ratio:
-            kind = self._unitless(found, start, end)
-            if kind:
+            if kind := self._unitless(found, start, end):
                 return kind
         if found.unit is not None and (found.unit.unit == "吨级" or text.startswith("级", found.end)):
             return start, found.end + (found.unit.unit != "吨级"), "level_class", "size_class"

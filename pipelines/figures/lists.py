@@ -148,7 +148,8 @@ def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     if all(len(part) == len(first_word) and part[-1] == first_word[-1] for part in parts[:-1]):
         return [part + last[len(first_word) :] for part in parts[:-1]] + [last]  # 男子、女子平均初婚年龄
     suffix = next((head for head in heads if last.endswith(head) and len(last) > len(head)), "")
-    if suffix or last[-1] in _MEASURED:
+    own = not suffix and all(part[-1] == last[-1] for part in parts[:-1])  # 履约率、开工率、资金到位率
+    if suffix or (last[-1] in _MEASURED and not own):
         suffix = _shared_tail(parts, suffix)
     prefix = _PREFIX.match(parts[0])
     lead = prefix[1] if prefix else ""

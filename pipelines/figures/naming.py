@@ -28,6 +28,12 @@ _OF_WHAT = (
     "占地面积",
     "建筑面积",
     "造价",
+    "年产",
+    "日产",
+    "年处理",
+    "日处理",
+    "装机",
+    "装机容量",
 )  # what follows the amount has it: 占地面积3万平方米的园区, or without 的
 _THIS_ONE = re.compile(r"(?:这一|这个|该|此)(?:比例|数字|数据|比率|指标|占比)")
 _THESE = re.compile(r"这[片条座个块处批]$")
@@ -37,6 +43,7 @@ _THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
+_DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
 _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
 _TRADERS = ("企业", "公司", "商户", "主体")
 _DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
@@ -181,6 +188,10 @@ def _single(
     if after and not alone and counting.is_of_people(draft.quantity) and (people := counting.doers(after)):
         return Name(people, people)
     bare = scope.without_place(before)
+    if topic and draft.quantity.unit is not None and draft.quantity.unit.unit in _DIVISIONS:
+        given_to = subjects.without_leading_verbs(before)
+        if given_to and given_to != before and not scope.without_place(given_to):
+            return Name(topic, topic)  # 拨付救灾资金3亿元，支持甲、乙2省: no new thing is told of
     if bare.endswith("中") and after and following.names_something(after) and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 行业大类中有七成行业增长
     if i and cue.endswith(_JOINTS) and owned and (thing := phrases.thing(after)):
@@ -203,7 +214,7 @@ def _single(
     if bare and (bare == "新增" or not subjects.is_relational(bare)):
         if after and (text[draft.end] == "的" or not following.is_carried(after)) and deeds.wants_object(bare):
             thing = phrases.thing(after)
-            if thing:
+            if thing and (bare == "新增" or subjects.has_noun(thing)):
                 return Name(f"新增{thing}" if bare == "新增" else thing, thing)
         bare = scope.without_place(deeds.stated(bare))
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):

@@ -34,7 +34,7 @@ _TRAP, _PLAIN, _PLACE, _LETTERS, _BEFORE, _DEICTIC, _ORGANISATION, _GOVERNMENT, 
 # Characters after a district's name that take its last one away: 西安区域 is 西安, not 西安区.
 _NOT_A_SUFFIX = {"区": "域间位块划别分", "州": "际"}
 # Names of regions that are directions inside another place's name: 新疆西部. They count where a particle stands before.
-_DIRECTIONS = frozenset(("西部",))
+_DIRECTIONS = frozenset(("东部", "中部", "西部"))
 _BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于该本此个")
 _BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
 _COUNTED_IN_LIST = re.compile(r"[0-9]+[个家条项人户亩][、，][一-龥]{2,4}[0-9]+[个家条项人户亩]")

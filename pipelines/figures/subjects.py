@@ -42,7 +42,7 @@ _PER_EACH = re.compile(
     r"(?:每(?:[份人次家户亩吨件台辆天日周月年秒]|公里|公斤|平方米|立方米|小时|分钟|个月))+$"
 )  # 粮食单产每亩, 标准每人每月
 _BEGINS_MEASURE = frozenset("总累全年日平合完实新预计共项月单")  # the first characters of _PREFIXES and _PACED
-_PREFIXES = re.compile(r"^(?:总|累计|全年|年均|年|日均|月均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
+_PREFIXES = re.compile(r"^(?:总|累计|全年|年均|年度|年|日均|月均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
 _CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(_EDGE, "）)”》")
@@ -86,6 +86,8 @@ def trim(phrase: str) -> str:
     phrase = phrase.strip(_EDGE)
     if phrase[:1] in ("（", "(") and phrase[-1] in "）)":
         return ""
+    if "每" in phrase:
+        phrase = _PER_EACH.sub("", phrase)
     if "——" in phrase:
         phrase = phrase.rpartition("——")[2]
     if phrase[:1] == "一" and phrase[1:2] in _CLASSIFIERS and len(phrase) > 3:
@@ -108,8 +110,6 @@ def trim(phrase: str) -> str:
         phrase = "".join(words[first:last]).strip(_EDGE)
         if phrase[-1:] in _GLUE:
             phrase = _GLUED.sub("", phrase)
-    if "每" in phrase:
-        phrase = _PER_EACH.sub("", phrase)
     if phrase[:1] == "在" and is_relational(phrase[1:]):
         return phrase[1:]  # 在海拔4600米的县城
     return _owned(phrase)
@@ -257,7 +257,7 @@ def dateline_end(text: str, start: int) -> int:
     return start + match.end() if match else start
 
 
-_TOLD = re.compile(r"获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤|[东南西北](?:临|邻|靠|与|接|连)")
+_TOLD = re.compile(r"^(?:此前|此后|随后|日前|近日|下一步)$|获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤|[东南西北](?:临|邻|靠|与|接|连)")
 _CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
 _GAP = re.compile(
     r"^(?:增速|增幅|涨幅|升幅|降幅|跌幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出|跑赢|跑输|领先|落后)|^(?:增速|增幅|涨幅|升幅|降幅|跌幅|比重|占比)"
