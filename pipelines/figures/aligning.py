@@ -170,7 +170,22 @@ def aligned(
 _BRANCH = re.compile(r"[业类品]$")
 _OF_BRANCHES = tuple(sorted(WORDS["of_branch"], key=len, reverse=True))
 _SIDES = frozenset("东中西南北")
-_OF_PARTS = ("产量", "余额", "面积", "床位", "增加值", "产值", "销量", "零售额", "用电量", "发电量", "客运量", "货运量", "出栏", "存栏")
+_OF_PARTS = (
+    "产量",
+    "余额",
+    "面积",
+    "床位",
+    "增加值",
+    "产值",
+    "销量",
+    "零售额",
+    "用电量",
+    "发电量",
+    "客运量",
+    "货运量",
+    "出栏",
+    "存栏",
+)
 """Measures of a whole that its parts have too: 粮食产量 …，其中夏粮."""
 _PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
 _PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")

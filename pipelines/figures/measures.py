@@ -38,6 +38,7 @@ _SHARE = re.compile(
 _RATE = re.compile(
     r"(?:率|比例|进度|水平|得分率|指数|满意度|集中度|复工度|覆盖面|密度|系数|化水平|达标比|优良天数比)(?:[一-鿿（）()“”]{0,6}(?:达到?|为|是|超|超过|在|约|至|到|近|突破|保持|稳定|提高|提升|升|降|高|低|均)[一-鿿]{0,6})?$"
 )
+_INDEX = re.compile(r"(?:指数|PMI)(?:（[^（）]*）)?[^，,；。占率比]{0,10}(?:，[^，,；。占率比]{0,10})?$")
 _RATE_AFAR = re.compile(r"率[一-鿿（(]{0,8}$|(?:率|水平|进度)[由从][^，,。；;]{0,14}$")
 _RATIO_BEFORE = re.compile(
     r"(?:比(?:值|例)?(?:[由从](?:[^，,。；;]{1,6}的)?|[为是达]|缩小|[降升]|扩大)|(?:倍差|比值)(?:[由从为是达]|缩小|[降升]|扩大)?)[到至为]?$"
@@ -243,6 +244,8 @@ def _ratio(
         return Sense("rate")
     if _SHARE.search(cue):
         return Sense("share")
+    if name == "%" and _INDEX.search(left):
+        return Sense("level")  # 采购经理指数（PMI）为49.3%
     if _RATE.search(cue):
         return Sense("rate")
     if right.startswith(

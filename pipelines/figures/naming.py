@@ -21,7 +21,9 @@ _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
 _NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
-_OF_PLAN = re.compile(r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度)[^，,。]{0,4}的$")
+_OF_PLAN = re.compile(
+    r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度)[^，,。]{0,4}的$"
+)
 _EVERY = re.compile(r"每[年月日天周]")
 _OF_WHAT = (
     "价值",
@@ -43,6 +45,7 @@ _THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
+_DIVISIONS_NAMED = frozenset(("省份", "省区市"))
 _DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
 _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
 _TRADERS = ("企业", "公司", "商户", "主体")
@@ -189,6 +192,8 @@ def _single(
         return Name(people, people)
     bare = scope.without_place(before)
     if topic and draft.quantity.unit is not None and draft.quantity.unit.unit in _DIVISIONS:
+        if draft.quantity.unit.unit in _DIVISIONS_NAMED and not after:
+            return Name(draft.quantity.unit.unit, topic)  # 4省份反馈整改情况
         given_to = subjects.without_leading_verbs(before)
         if given_to and given_to != before and not scope.without_place(given_to):
             return Name(topic, topic)  # 拨付救灾资金3亿元，支持甲、乙2省: no new thing is told of

@@ -26,7 +26,9 @@ _AMONG = re.compile(r"在(.{2,12})中")
 _STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
 _ALL = ("总数", "总量", "累计", "合计", "存量")
-_GROWTH = re.compile(r"(?<=..)(?:增速|增幅|涨幅|增长率)$")  # 数字经济增速居首，占比42%: of the economy, not of its growth
+_GROWTH = re.compile(
+    r"(?<=..)(?:增速|增幅|涨幅|增长率)$"
+)  # 数字经济增速居首，占比42%: of the economy, not of its growth
 _MORE = re.compile(r"[比较]?(?:[多少][一-鿿]?|[高低])")
 
 

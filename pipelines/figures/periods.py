@@ -56,6 +56,7 @@ _ONCE = re.compile(
     r"[,，]?[^，。；\d\n]{0,20}?(?:被[^，。；\d\n]{0,8}(?:列入|列为|评为|授予|认定|命名|确定)|列入|入选|荣获|获评|当选"
     r"|成立|诞生|出生|毕业|落户|出任|担任|任[^，。；\d\n]{2,12}(?:长|书记|主任|主席|委员)|调任)"
 )
+_GRANTS = re.compile(r"给予[^，。；]{0,16}(?:奖|补|贴|资助|支持)|[奖补]励?(?:比例|标准|金额)?(?:不超过|最高|上限)")
 _RELEASE = re.compile(r"发布|公布|数据|获悉|统计|通报")
 _LONGEST_RELEASE = 30  # characters after the day of a release in which its verb stands
 
@@ -122,6 +123,8 @@ class TimeMap:
         if carried is not None:
             if self._once_built(passage.char_start, start):
                 return NO_PERIOD  # 建成后年产6万吨: able from then on
+            if _GRANTS.search(passage.text):
+                return NO_PERIOD  # 对首次上市的企业给予奖励300万元: a rule, whenever it comes to that
             if carried.role == "event":
                 return self._titled if self._tells_release(carried) else NO_PERIOD
             is_point = carried.kind == "as_of" or (carried.role == "target" and carried.period_kind == "as_of")

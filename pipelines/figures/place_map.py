@@ -10,7 +10,7 @@ from bisect import bisect_left
 from typing import NamedTuple
 
 from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCATIVE, PARTNER, SUBJECT, Place
-from pipelines.figures.place_topic import BESIDE_ACTING, PlacesOfArticle, is_named
+from pipelines.figures.place_topic import AMOUNT, BESIDE_ACTING, PlacesOfArticle, is_named
 from pipelines.figures.regions import joined
 from pipelines.vocabulary.places import contains
 
@@ -24,7 +24,6 @@ class Scope(NamedTuple):
 
 
 NOWHERE = Scope(None, None, "none")
-_CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
 _OWNING = (SUBJECT, LOCATIVE, GOVERNMENT)
 _ENDS_CLAUSE = frozenset("，,")
 _PARTS_SENTENCE = re.compile(r"[。；;\n]")
@@ -32,7 +31,6 @@ _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
 _WHOLE_KINDS = frozenset(("nation", "world"))
 _HEADING_END = re.compile(r"[\n。]")
 _STATED_END = re.compile(r"[，。；！？,;!?\n0-9０-９]")
-_AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
 _THIS_EVENT = re.compile(
     r"本届|[本此这][次场][一-龥]{0,4}?(?:[会展节赛坛]|活动)|(?:展会|大会|博览会)(?!堂)|论坛(?:期间|以|上)"
 )
@@ -151,6 +149,8 @@ class PlaceMap(PlacesOfArticle):
             if heads_only and self.text.endswith("其中", 0, run.start):
                 continue  # 其中河北、浙江等8省…: what comes after is again of the whole
             if self._is_head(run) and not self._passing(run, start, end):
+                if heads_only and self._is_one_of_several(run, start, end):
+                    continue
                 goes_up = heads_only and not _HERE.match(self.text, end)
                 return self._opener(run, start) if goes_up else run
         for run in () if heads_only else owners:
@@ -185,12 +185,6 @@ class PlaceMap(PlacesOfArticle):
             return False
         owns = self._owns_amount(run)
         return not owns if within else not (owns and run.start - start <= 12)
-
-    def _owns_amount(self, run: Place) -> bool:
-        """Whether the clause of `run` states an amount behind it, or is the name alone."""
-        clause_end = _CLAUSE_END.search(self.text, run.end)
-        stop = clause_end.start() if clause_end else len(self.text)
-        return stop == run.end or _AMOUNT.search(self.text, run.end, stop) is not None
 
     def _in_title(self, run: Place) -> bool:
         """Whether the run stands in 《》."""
@@ -281,7 +275,7 @@ class PlaceMap(PlacesOfArticle):
         between = self.text[own[-1].end : start]
         if _ENDS_CLAUSE.isdisjoint(between) or _PARTS_SENTENCE.search(between):
             return None
-        return own if len(_AMOUNT.findall(between)) % count == 0 else None
+        return own if len(AMOUNT.findall(between)) % count == 0 else None
 
     def _side_by_side(self, one: Place, two: Place) -> bool:
         return 0 < two.start - one.end <= 2 and joined(self.text, one, two)

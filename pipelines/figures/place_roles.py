@@ -16,6 +16,13 @@ _WHOLES = frozenset(("nation", "world"))
 _ABROAD = frozenset(("country", "bloc"))
 _TO_SEVERAL = re.compile(r"[对与向同][0-9]+多?个?[“]?(?:共建)?$")  # 对35个“一带一路”共建国家投资
 
+_LONGEST_LIST = 60
+_TO_LIST = re.compile(
+    r"[对与向同](?:[一-龥]{2,8}(?:（[^（）]{1,20}）)?[、和及与])+(?:中国)?$"
+)  # 对欧盟（27国）、韩国和中国香港
+_ENDS_LIST = frozenset("、和及与国")
+_MANY_COUNTRIES = re.compile(r"(?:、[一-龥]{2,8})*等[0-9]+多?个(?:国家|国际|经济体)")  # 沙特、阿联酋等14个国家的代表
+_LISTS = frozenset("、等")
 _OUTSIDE = frozenset(("810000", "820000", "710000", "X-GAZA", "X-WESTBANK"))
 # 以不到全国4%的土地，创造了全国近1/4的产值: shares of the whole that is named, held by another.
 _SHARE_OF = re.compile(
@@ -115,6 +122,10 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
             return PARTNER, False
         lead = text[max(0, start - 9) : start]
         if before.endswith(_WORDS.partnering) or ("对" in lead and not BREAKS.intersection(lead[lead.rfind("对") :])):
+            return PARTNER, False
+        if lead[-1:] in _ENDS_LIST and _TO_LIST.search(text[max(0, start - _LONGEST_LIST) : start]):
+            return PARTNER, False
+        if follow in _LISTS and _MANY_COUNTRIES.match(text, end):
             return PARTNER, False
         if lead[-1:] in _ENDS_SEVERAL and _TO_SEVERAL.search(lead):
             return PARTNER, False

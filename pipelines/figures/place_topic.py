@@ -36,6 +36,10 @@ _NO_TOPICS = frozenset(("water", "country", "bloc", "world"))
 BESIDE_ACTING = (LOCATIVE, LOCAL, GOVERNMENT, ORGANISATION)
 
 
+_CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
+AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
+
+
 def is_named(run: Place) -> bool:
     """Whether the run can be told by a name: several waters together cannot."""
     return run.code is not None or run.kind != "water"
@@ -199,3 +203,25 @@ class PlacesOfArticle:
                 start -= 1
             known = self._heads[run.start] = _LEAD.fullmatch(self.text, start, run.start) is not None
         return known
+
+    def _is_one_of_several(self, run: Place, start: int, end: int) -> bool:
+        """东部…；中部…；西部…。总的看，…: whether the sentence of `run` tells of several such places, each by itself."""
+        if run.kind not in ("admin", "area"):
+            return False
+        sentence = max(start, self.text.rfind("。", start, run.start) + 1)
+        stop = self.text.find("。", run.end, end)
+        beside = self._between(sentence, stop if stop >= 0 else end)
+        return any(
+            other is not run
+            and other.code != run.code
+            and (other.kind, other.level, other.role) == (run.kind, run.level, SUBJECT)
+            and self._is_head(other)
+            and self._owns_amount(other)
+            for other in beside
+        )
+
+    def _owns_amount(self, run: Place) -> bool:
+        """Whether the clause of `run` states an amount behind it, or is the name alone."""
+        clause_end = _CLAUSE_END.search(self.text, run.end)
+        stop = clause_end.start() if clause_end else len(self.text)
+        return stop == run.end or AMOUNT.search(self.text, run.end, stop) is not None

@@ -66,7 +66,7 @@ _VILLAGE = re.compile(
     rf"(?P<village>{_KIND_OF_VILLAGE}{_PLAIN}{{1,4}}?(?:村|社区|嘎查)(?![镇庄居落民]|集体|级|务))?"
 )
 _OPENING_VILLAGE = re.compile(
-    rf"(?<=[，。；：！？\n])(?P<name>{_KIND_OF_VILLAGE}{_PLAIN}{{2,3}}村)(?![镇庄居落民]|集体|级|务)"
+    rf"(?<=[，。；：！？\n])(?P<name>{_KIND_OF_VILLAGE}{_PLAIN}{{2,3}}(?:村|(?<![小古重集乡城])镇))(?![镇庄居落民里上]|集体|级|务)"
 )
 _NO_VILLAGES = ("农村", "乡村", "全村")
 _ENDS_VILLAGE = re.compile(r"[村镇乡苏社街嘎]")
@@ -78,7 +78,7 @@ def with_zones(text: str, placed: list[Place]) -> list[Place]:
     """The places with those that no gazetteer has, each where no place that is known stands or as a part of it."""
     if placed:
         placed = _with_villages(text, placed)
-    if "村" in text:
+    if "村" in text or "镇" in text:
         free = [v for v in _named_villages(text) if all(p.end <= v.start or p.start >= v.end for p in placed)]
         placed = sorted([*placed, *free], key=lambda place: place.start) if free else placed
     endings = _FINDER.find_matches_as_indexes(text)
@@ -146,7 +146,7 @@ def _is_open(text: str, start: int) -> bool:
 
 
 def _named_villages(text: str) -> Iterator[Place]:
-    """The villages that open a clause and are named more than once: 神山村年接待游客3万人次."""
+    """The villages and towns that open a clause and are named more than once: 神山村年接待游客3万人次."""
     for found in _OPENING_VILLAGE.finditer(text):
         name = found["name"]
         if not name.endswith(_NO_VILLAGES) and text.count(name) > 1:

@@ -301,8 +301,10 @@ def _leave_route(placed: list[Place], two: Place) -> None:
 
 
 def _is_end(text: str, place: Place) -> bool:
-    """Whether a dash joins the place to another name: 陇东—山东特高压."""
+    """Whether a dash joins the place to another name (陇东—山东特高压), or it is only a brand's (“四川造”)."""
     before, behind = text[place.start - 2 : place.start], text[place.end : place.end + 2]
+    if behind == "造”":
+        return True  # “四川造”汽车
     led = before[1:] in _DASHES and "一" <= before[0] <= "鿿"
     return led or (len(behind) > 1 and behind[0] in _DASHES and "一" <= behind[1] <= "鿿")
 

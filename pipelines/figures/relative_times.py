@@ -137,6 +137,12 @@ def _month_of(back: int) -> Callable[[Context], Found]:
     return resolve
 
 
+def _this_month(context: Context) -> Found:
+    """本月: the month that the text reports on, where that is the one before publication; else that of publication."""
+    told, before = context.last, _month_of(1)(context)
+    return before if told is not None and told[1:3] == before[1:3] else _month_of(0)(context)
+
+
 def last_month(m: re.Match[str], context: Context) -> Found:
     """由上月…转为: before the month that the sentence speaks of; else 上月 is before that of publication."""
     spoken, start = context.last, m.start()
@@ -189,7 +195,7 @@ WORD_TIMES: dict[str, Callable[[Context], Found]] = {
     "word_tomorrow": _day_of(1),
     "word_two_days": _today_and_tomorrow,
     "word_two_years": _this_year_and_next,
-    "word_this_month": _month_of(0),
+    "word_this_month": _this_month,
     "word_same_month": _that_month,
     "word_same_day": _that_day,
     "word_new_year": _new_year,

@@ -31,7 +31,10 @@ _AND_OTHERS = re.compile(r"[^，。；]{2,40}?等(?:地(?:区|市|州)?|省份?|
 """黑龙江中南部、吉林东部等地: several places named together."""
 _COMPOUNDS = frozenset("相对之占环同率值")
 """相比, 对比, 占比: the characters before 比 and 较 where they are one word."""
-_HUBS, _HUB_WORDS = frozenset("港站"), frozenset(("港口", "港澳", "港股", "港资", "港商", "港人", "港台", "站点", "站位"))
+_HUBS, _HUB_WORDS = (
+    frozenset("港站"),
+    frozenset(("港口", "港澳", "港股", "港资", "港商", "港人", "港台", "站点", "站位")),
+)
 """What makes a name of the place before it: 苏州港, 昆明站; and words that begin alike."""
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear

@@ -145,7 +145,22 @@ def is_paced(phrase: str) -> bool:
 
 
 # Amounts that stand beside each other: of what has a 存款余额 the 贷款余额 is another, no 存款余额贷款余额.
-_STOCKS = ("余额", "收入", "支出", "结余", "总值", "面积", "总投资", "产值", "产量", "里程", "时速", "全长", "单产", "占地")
+_STOCKS = (
+    "余额",
+    "收入",
+    "支出",
+    "结余",
+    "总值",
+    "面积",
+    "总投资",
+    "产值",
+    "产量",
+    "里程",
+    "时速",
+    "全长",
+    "单产",
+    "占地",
+)
 
 
 _MEASURE_ENDS = frozenset("率量额数值度温积")
@@ -235,7 +250,11 @@ def subject_of_clause(clauses: str) -> str | None:
         if (clause.endswith("看") and clause[:1] in ("从", "分", "按")) or clause.endswith(("中", "之间")):
             continue  # 分乡镇看, 已公布的省份中 name the parts, not what is told of them
         phrase: list[str] = []
-        for word, tag in rjieba.tag(clause.strip(_EDGE)):
+        told = rjieba.tag(clause.strip(_EDGE))
+        last = max((n for n, (_, tag) in enumerate(told) if tag == "uj"), default=0)
+        if any(tag == "v" for _, tag in told[:last]) and all(phrases.is_nominal(*pair) for pair in told[last + 1 :]):
+            told = told[last + 1 :]  # 两家协会联合调查的仓储指数
+        for word, tag in told:
             if phrase and (
                 tag in ("v", "d", "ad", "p", "vd") or word in _TAILS or (tag == "a" and word[0] in "最较更")
             ):
@@ -257,7 +276,9 @@ def dateline_end(text: str, start: int) -> int:
     return start + match.end() if match else start
 
 
-_TOLD = re.compile(r"^(?:此前|此后|随后|日前|近日|下一步)$|获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤|[东南西北](?:临|邻|靠|与|接|连)")
+_TOLD = re.compile(
+    r"^(?:此前|此后|随后|日前|近日|下一步)$|获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤|[东南西北](?:临|邻|靠|与|接|连)"
+)
 _CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
 _GAP = re.compile(
     r"^(?:增速|增幅|涨幅|升幅|降幅|跌幅|比重|占比|水平)?(?:比|较|高于|低于|快于|慢于|高出|超出|跑赢|跑输|领先|落后)|^(?:增速|增幅|涨幅|升幅|降幅|跌幅|比重|占比)"
