@@ -84,7 +84,8 @@ def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: b
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
         named = placed or (len(before) <= 12 and subjects.ends_with_noun(before))
-        if named and deeds.stated(owner) == owner:
+        acts = any(tag == "p" for _, tag in phrases.tagged(before))  # 农业农村部对全国500个县集贸市场
+        if named and not acts and deeds.stated(owner) == owner:
             return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)
 

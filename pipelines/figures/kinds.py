@@ -179,6 +179,8 @@ class Page:
             return text[found.start] == "翻" or text.startswith("翻了", found.start - 2)
         if unit.unit in _ONE_UNITS:
             return True
+        if run == "二" and unit.dimension == "count":
+            return False  # 二次育肥, 二手: the second, where two would be 两
         if run == "一":
             return (bounded and found.qualifier != "内") or (
                 bool(_ONE_COUNTS.search(text, max(0, start - 6), start)) and unit.dimension == "duration"
@@ -212,9 +214,8 @@ class Page:
             before == "前" and not (found.unit and found.unit.dimension in ("duration", "share"))
         ):
             return start, found.end, "ordinal", "ordinal.rank"
-        if found.unit is None and not found.ratio:
-            if kind := self._unitless(found, start, end):
-                return kind
+        if found.unit is None and not found.ratio and (kind := self._unitless(found, start, end)):
+            return kind
         if found.unit is not None and (found.unit.unit == "吨级" or text.startswith("级", found.end)):
             return start, found.end + (found.unit.unit != "吨级"), "level_class", "size_class"
         return Expression(found.start, found.end, "arabic", found)

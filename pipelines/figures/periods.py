@@ -80,8 +80,8 @@ class TimeMap:
     ) -> None:
         self.text = text
         self._titled = title_period(title or "", published_on)
-        of_year = self._titled.period_kind == "year" and self._titled.period_end is not None
-        self.times = find_times(text, published_on, self._titled.period_end.year if of_year else None)
+        last = self._titled.period_end if self._titled.period_kind == "year" else None
+        self.times = find_times(text, published_on, last.year if last is not None else None)
         self._passages = passages
         self._starts = [p.char_start for p in passages]
         self._time_starts = [t.start for t in self.times]

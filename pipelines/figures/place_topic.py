@@ -131,6 +131,8 @@ class PlacesOfArticle:
             own = stated[code] / total
             often = stated[code] >= 3 and own >= (0.3 if any(contains(code, other) for other in named) else 0.5)
             enough = code in named or often or (code == "CN" and stated[code] >= 2 and own >= 0.5)
+            if code not in named and code != "CN" and first[code].start > len(self.text) / 2:
+                continue  # named late, as an example: no report on it
             if held >= needed and enough and not self._outnumbered(code) and (code in named or self._is_told_of(code)):
                 whole = self._titled_whole(title_runs, code)
                 self._centre = code if whole else None
@@ -205,7 +207,7 @@ class PlacesOfArticle:
         return known
 
     def _is_one_of_several(self, run: Place, start: int, end: int) -> bool:
-        """东部…；中部…；西部…。总的看，…: whether the sentence of `run` tells of several such places, each by itself."""
+        """东部…；中部…；西部…。总的看，…: whether the sentence of `run` tells of several places, each by itself."""
         if run.kind not in ("admin", "area"):
             return False
         sentence = max(start, self.text.rfind("。", start, run.start) + 1)

@@ -38,9 +38,9 @@ def recent(m: re.Match[str], context: Context) -> Found:
 
 
 def counted(m: re.Match[str], context: Context) -> Found:
-    """5年来, 十年间, 三年前; `30多年来` says no first year."""
+    """5年来, 十年间, 三年前; `30多年来` and `两年内` say no first year."""
     count, on = number(m["count"]), context.published_on
-    if m["odd"] or m["odd_after"] or on is None:
+    if m["odd"] or m["odd_after"] or on is None or m["count_tail"] == "内":
         return unresolved("vague")
     in_years = m["count_unit"] == "年"
     began = context.before

@@ -109,7 +109,7 @@ LAST_YEARS = (
     f"(?<![数几第])(?:(?P<recent>非凡|刚刚过去的|刚过去的|过去的|过去|最近|近|这)(?P<recent_count>{COUNT})(?P<recent_unit>年|个月)"
     "(?:多|余)?(?P<recent_tail>来|间|以来)?(?![级期])"
     f"|(?P<count>{COUNT}|{D}{{4}}(?=[多余]))(?P<odd>[多余])?(?P<count_unit>年|个月)(?P<odd_after>[多余])?"
-    "(?P<count_tail>以来|来|间|里(?![程路面])|中(?=[，,全各我])|前(?![瞻沿景列茅三两二几\\d]))"
+    "(?P<count_tail>以来|来|间|(?<=年)内|里(?![程路面])|中(?=[，,全各我])|前(?![瞻沿景列茅三两二几\\d]))"
     f"|(?P<anniversary>{COUNT})周年)"
 )
 FIVE_YEAR_PLAN = (

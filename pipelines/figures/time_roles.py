@@ -148,6 +148,8 @@ def _is_to_come(before: str, text: str, time: Dated, published_on: date | None) 
         return True
     if time.period_kind in ("year", "half", "quarter", "month") and _WILL_AFTER.match(text, time.end):
         return True
+    if time.period_kind == "month" and before[-1:] in ("到", "至"):
+        return False  # 7月第三周到8月第二周: the month that runs
     return before[-1:] in _TELLING and bool(_TO_BEFORE.search(before))
 
 

@@ -85,7 +85,7 @@ PERCENT, SPEED = BY_NAME["%"], BY_NAME["公里/小时"]
 
 _UNIT_FOLLOWS = frozenset("（(/／多余半")  # what may go on a unit
 _PER = re.compile(r"[/／]\s*([十百千万]?)")
-_BRACKET = re.compile(r"[（(](?:套|含|间|次|户|人|件|处|条|项|点|片|组|架|艘|辆|座|栋|幢|所|批|支|头|只|台|个|家)[)）]")
+_BRACKET = re.compile(r"[（(](?:套|间|次|户|人|件|处|条|项|点|片|组|架|艘|辆|座|栋|幢|所|批|支|头|只|台|个|家)[)）]")
 _BETWEEN = re.compile(r"个([多余])?(半)?(月|小时|星期|季度|学期|世纪|百分点|工作日)")
 _YEARS = re.compile(r"(年|天|周|小时|分钟|岁|公里|里|米|倍|吨|亩|斤)(多|余|半)(?![年个数边元样种少])")
 _COMPOSITE_DENOMINATOR = {
