@@ -32,6 +32,8 @@ def _fits(place: Place, level: str, word: str) -> bool:
     if level == "region":
         full = gazetteer().regions[place.code].full_name
         return full.endswith("自治区") or (place.level == "county" and full.endswith("区"))
+    if level == "province" and "省" in word:
+        return place.level == level and gazetteer().regions[place.code].full_name.endswith("省")
     return place.level == level
 
 

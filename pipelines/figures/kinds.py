@@ -342,8 +342,8 @@ _HANZI_KINDS = _kinds(
     (_listed_word, None, _NO_MARK),
     (_quoted_name, None, _NO_MARK),
     (_big, _NO_MARK, frozenset("大")),
-    (_of_text(numbered), _NO_MARK, frozenset("号")),
+    (_of_text(numbered), _NO_MARK, frozenset("号年")),
     (_of_text(administrative), _NO_MARK, frozenset(PLACE_WORDS)),
 )
-_DIGIT_KINDS = _kinds(_MARKER, _ORDINAL, _LETTERS)
+_DIGIT_KINDS = _kinds(_MARKER, _ORDINAL, _LETTERS, (_of_text(numbered), _NO_MARK, frozenset("年")))
 _MARKED_KINDS = _kinds((_of_text(marked), None, _NO_MARK), _MARKER, _ORDINAL, _LETTERS)

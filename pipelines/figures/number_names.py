@@ -30,8 +30,8 @@ def congress(text: str, start: int, end: int) -> Span | None:
 
 
 def numbered(text: str, start: int, end: int) -> Span | None:
-    """神舟二十一号, 六号机组: a number that names."""
-    return (start, end + 1, "name", "numbered_name") if text.startswith("号", end) else None
+    """神舟二十一号, 六号机组, 三年行动计划: a number that names."""
+    return (start, end + 1, "name", "numbered_name") if text.startswith(("号", "年行动"), end) else None
 
 
 def administrative(text: str, start: int, end: int) -> Span | None:

@@ -119,6 +119,8 @@ class Scope:
             rest = phrase[places[0].end :].lstrip("的、和与及 　")
             if rest[:3] in _ZONES and len(rest) > 4:
                 rest = rest[3:].lstrip("的、和与及 　")
+            if rest[:1] == "区" and places[0].kind in ("nation", "country"):
+                return phrase  # 中国区收入
             if rest[:1] in _HUBS and rest[:2] not in _HUB_WORDS:
                 return phrase  # 苏州港货物吞吐量
             if not rest or rest[0] in "“（(":
