@@ -137,6 +137,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
         return after_tag != "uj"
     if kind == "d":
         return not after or after_tag[0] in "vpdaucfrim" or after in OPENING
+    if word in ("至", "到") and at and words[at - 1][1][:2] == after_tag[:2] == "ns":
+        return False  # 潍坊至青岛公路
     if kind == "t":
         return not (after and is_nominal(after, after_tag))
     return kind in "prc"

@@ -149,7 +149,7 @@ class PlaceMap(PlacesOfArticle):
             if heads_only and self.text.endswith("其中", 0, run.start):
                 continue  # 其中河北、浙江等8省…: what comes after is again of the whole
             if self._is_head(run) and not self._passing(run, start, end):
-                if heads_only and self._is_one_of_several(run, start, end):
+                if heads_only and (self._is_one_of_several(run, start, end) or self._is_aside(run, start, end)):
                     continue
                 goes_up = heads_only and not _HERE.match(self.text, end)
                 return self._opener(run, start) if goes_up else run

@@ -42,6 +42,7 @@ _FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the pro
 
 _WORDS = gazetteer().words
 _BESIDE = ("与", "从", "向", "携手", "联合")
+_SAYING = ("表示", "介绍", "说", "称", "宣布", "指出", "透露", "告诉", "强调")  # 司长28日在北京表示: where it is told
 _REACHING = ("覆盖", "辐射", "面向", "惠及")  # 覆盖中部地区4亿人口: whom it reaches
 # Before the ends of a line: 北起银川, 南至兰州.
 _ENDS = (*(f"{side}{verb}" for side in "东南西北" for verb in "起至达"), "起于", "止于", "起自", "途经")
@@ -139,7 +140,7 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
         if before.endswith(_REACHING):
             return SCOPE, False
         if before.endswith(_WORDS.locating):
-            return LOCATIVE, False
+            return (SCOPE if text.startswith(_SAYING, end) else LOCATIVE), False
         if before.endswith(_BESIDE):
             return PARTNER, False
     return SUBJECT, False

@@ -37,6 +37,7 @@ BESIDE_ACTING = (LOCATIVE, LOCAL, GOVERNMENT, ORGANISATION)
 
 
 _CLAUSE_END = re.compile(r"[，。；！？,;!?\n]")
+_OPENS_WITHIN = 16  # characters before a place that still opens its sentence: 记者从统计局获悉，
 AMOUNT = re.compile(r"[0-9０-９]+(?![0-9０-９年月日号.．])")
 
 
@@ -221,6 +222,13 @@ class PlacesOfArticle:
             and self._owns_amount(other)
             for other in beside
         )
+
+    def _is_aside(self, run: Place, start: int, end: int) -> bool:
+        """此外，甲县、乙县限电，…: whether `run` neither opens its sentence nor states an amount, and another follows."""
+        sentence = max(start, self.text.rfind("。", start, run.start) + 1)
+        if run.start - sentence <= _OPENS_WITHIN or self._owns_amount(run):
+            return False
+        return self.text.find("。", run.end, end) >= 0
 
     def _owns_amount(self, run: Place) -> bool:
         """Whether the clause of `run` states an amount behind it, or is the name alone."""

@@ -160,6 +160,11 @@ _STOCKS = (
     "全长",
     "单产",
     "占地",
+    "纳税",
+    "税收",
+    "利润",
+    "营收",
+    "产能",
 )
 
 
@@ -178,6 +183,7 @@ def joined(owner: str | None, phrase: str) -> str:
             return owner + phrase[size:]
     if (phrase.endswith(_STOCKS) or phrase[-1] in "量额") and (bare := without_head(owner)) != owner:
         bare = bare if ends_with_noun(bare) else without_trailing_verbs(bare)  # 果蔬播种面积2万亩，产量…
+        bare = bare.removesuffix("年")  # 公司年产能扩大，产值…
         if len(bare) > 1 and ends_with_noun(bare):
             return bare + phrase
     if owner[-1] in _MEASURE_ENDS and is_paced(phrase):
