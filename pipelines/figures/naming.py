@@ -172,6 +172,8 @@ def _single(
     if aged and not before.endswith(("寿命", "年龄")):
         person = phrases.thing(after, whole=False) if after and not following.is_carried(after) else topic
         return Name(f"{person}年龄" if person else "年龄", person)
+    if i and text[floor : draft.start] in ("（", "(") and _is_money(draft) and _is_money(drafts[i - 1]):
+        return names[-1]  # 45亿美元（超300亿元人民币）
     if i and cue.endswith(("约合", "折合", "约合人民币", "折合人民币")):
         return names[-1]
     lasting = (
@@ -191,9 +193,10 @@ def _single(
     if after and not alone and counting.is_of_people(draft.quantity) and (people := counting.doers(after)):
         return Name(people, people)
     bare = scope.without_place(before)
-    if topic and draft.quantity.unit is not None and draft.quantity.unit.unit in _DIVISIONS:
-        if draft.quantity.unit.unit in _DIVISIONS_NAMED and not after:
-            return Name(draft.quantity.unit.unit, topic)  # 4省份反馈整改情况
+    unit = draft.quantity.unit.unit if draft.quantity.unit is not None else None
+    if unit in _DIVISIONS_NAMED and not following.names_something(after):
+        return Name(unit, topic)  # 4省份反馈整改情况
+    if topic and unit in _DIVISIONS:
         given_to = subjects.without_leading_verbs(before)
         if given_to and given_to != before and not scope.without_place(given_to):
             return Name(topic, topic)  # 拨付救灾资金3亿元，支持甲、乙2省: no new thing is told of
@@ -245,6 +248,11 @@ def _single(
         return Name(f"{topic}{bare}", f"{topic}{bare}")  # 民营企业2800家，进出口900亿元
     opened = passage.char_start if not i else text.rfind("；", floor, start) + 1 or None
     return owners.said(text, passage, i, start, opened, bare, after, sense, topic, scope)
+
+
+def _is_money(draft: Expression) -> bool:
+    unit = draft.quantity.unit
+    return unit is not None and unit.dimension == "currency"
 
 
 def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:

@@ -86,6 +86,8 @@ def said(
 
     `opened` is where the clauses begin that may name its owner, None where a figure before has named it.
     """
+    if bare.startswith("实现") and bare[2:] in phrases.RELATIONAL:
+        bare = bare[2:]
     core = _VERB_HEAD.sub("", bare)
     if sense.measure == "growth_rate" and topic and subjects.is_gap(bare):
         return Name(topic, topic)  # 低于全国（49.5%）: what the gap is to
@@ -159,7 +161,7 @@ def _antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
             continue
         clause = subjects.trim(scope.without_times(begin, end))
         phrase = scope.without_place(subjects.without_leading_verbs(clause))
-        if phrase and not subjects.is_told(clause):
+        if phrase and not subjects.is_told(clause) and not subjects.is_frame(clause):
             phrase = phrases.thing(phrase, whole=False) or phrase
             phrase = _STATE.sub("", phrase)
             if len(phrase) > _LONGEST_OWNER:

@@ -224,7 +224,7 @@ class PlacesOfArticle:
         )
 
     def _is_aside(self, run: Place, start: int, end: int) -> bool:
-        """此外，甲县、乙县限电，…: whether `run` neither opens its sentence nor states an amount, and another follows."""
+        """此外，甲县、乙县限电，…: whether `run` neither opens its sentence nor states an amount."""
         sentence = max(start, self.text.rfind("。", start, run.start) + 1)
         if run.start - sentence <= _OPENS_WITHIN or self._owns_amount(run):
             return False

@@ -116,7 +116,7 @@ class Scope:
             places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
             if not places:
                 return phrase
-            rest = phrase[places[0].end :].lstrip("的、和与及 　")
+            rest = phrase[places[0].end :].lstrip("的、和与及 　").removeprefix("以及")
             if rest[:3] in _ZONES and len(rest) > 4:
                 rest = rest[3:].lstrip("的、和与及 　")
             if rest[:1] == "区" and places[0].kind in ("nation", "country"):

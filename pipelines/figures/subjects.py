@@ -250,11 +250,16 @@ def without_trailing_verbs(phrase: str) -> str:
     return "".join(word for word, _ in tagged)
 
 
+def is_frame(clause: str) -> bool:
+    """Whether a clause names the parts, not what is told of them: 分乡镇看, 已公布的省份中."""
+    return (clause.endswith(("看", "分")) and clause[:1] in ("从", "分", "按")) or clause.endswith(("中", "之间"))
+
+
 def subject_of_clause(clauses: str) -> str | None:
     """The noun phrase that the nearest clause before is about: …，货物贸易进出口保持平稳增长， → 货物贸易进出口."""
     for clause in reversed(_CLAUSE_SPLIT.split(clauses)):
-        if (clause.endswith("看") and clause[:1] in ("从", "分", "按")) or clause.endswith(("中", "之间")):
-            continue  # 分乡镇看, 已公布的省份中 name the parts, not what is told of them
+        if is_frame(clause):
+            continue
         phrase: list[str] = []
         told = rjieba.tag(clause.strip(_EDGE))
         last = max((n for n, (_, tag) in enumerate(told) if tag == "uj"), default=0)

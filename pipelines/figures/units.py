@@ -85,6 +85,7 @@ PERCENT, SPEED = BY_NAME["%"], BY_NAME["公里/小时"]
 
 _UNIT_FOLLOWS = frozenset("（(/／多余半")  # what may go on a unit
 _PER = re.compile(r"[/／]\s*([十百千万]?)")
+_DENOMINATOR = re.compile(r"[人年月日季户]|(?:[kK][gG]|k?W)(?![A-Za-z0-9])")  # those that are no units by themselves
 _BRACKET = re.compile(r"[（(](?:套|间|次|户|人|件|处|条|项|点|片|组|架|艘|辆|座|栋|幢|所|批|支|头|只|台|个|家)[)）]")
 _BETWEEN = re.compile(r"个([多余])?(半)?(月|小时|星期|季度|学期|世纪|百分点|工作日)")
 _YEARS = re.compile(r"(年|天|周|小时|分钟|岁|公里|里|米|倍|吨|亩|斤)(多|余|半)(?![年个数边元样种少])")
@@ -142,11 +143,7 @@ _COMPOSITE_DENOMINATOR = {
     "h",
     "s",
     "t",
-    "W",
-    "kW",
     "kg",
-    "KG",
-    "Kg",
     "㎡",
     "m2",
     "吉焦",
@@ -228,9 +225,9 @@ def unit_at(text: str, at: int) -> UnitMatch | None:
         ):
             return UnitMatch(below[0], _per_unit(unit, text[per.end() : below[0]], per[1]))
         if per:
-            for word in ("人", "年", "月", "日", "季", "户"):
-                if text.startswith(word, per.end()):
-                    return UnitMatch(per.end() + 1, _per_unit(unit, word, per[1]))
+            word = _DENOMINATOR.match(text, per.end())
+            if word:
+                return UnitMatch(word.end(), _per_unit(unit, word[0], per[1]))
     else:
         inner = _YEARS.match(text, at)
         if inner and inner.end() == end + 1:
