@@ -24,6 +24,7 @@ _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[�
 _OF_PLAN = re.compile(
     r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度)[^，,。]{0,4}的$"
 )
+_OTHER_WHOLE = re.compile(r"[、和，]?((?:全[国省市球区州县]|世界|我国)[^，、的]{0,8})的?")
 _EVERY = re.compile(r"每[年月日天周]")
 _OF_WHAT = (
     "价值",
@@ -126,6 +127,9 @@ def _single(
         cue = _FROM.sub("", cue)
     if topic and sense.measure in ("share", "rate") and _OF_PLAN.search(cue):
         return Name(topic, topic)  # 完成全年目标任务的57%: how far what was just told of has come
+    if i and sense.measure == "share" and (other := _OTHER_WHOLE.fullmatch(cue)) and "占" in (names[-1].subject or ""):
+        holder = (names[-1].subject or "").partition("占")[0]
+        return Name(f"{holder}占{other[1]}比重", holder)  # 占全省的61%、全国的7%
     if cue.endswith("的") and sense.measure in ("share", "rate") and (base := _OF_BASE.search(cue)):
         cue = cue[: base.start()]  # 补贴标准为成交价格的15%
         owner = scope.without_place(subjects.trim(cue)) or topic
@@ -232,7 +236,8 @@ def _single(
     if not bare:
         if i and sense.measure in ("change", "share") and senses[i - 1].measure == "share" and not after:
             return Name(names[-1].subject, topic)
-        if sense.governed and topic and sense.measure == "growth_rate":
+        same = bool(i) and sense.measure == "change" and lists.unit_of(draft) == lists.unit_of(drafts[i - 1])
+        if sense.governed and topic and (sense.measure == "growth_rate" or same):
             grown = names[-1].subject if i and senses[i - 1].measure in _AMOUNT_MEASURES else None
             return Name(grown or topic, topic)
         if cue == "的" and i and (kind := _same_unit(drafts, names, i)):

@@ -29,6 +29,7 @@ _ALL = ("总数", "总量", "累计", "合计", "存量")
 _GROWTH = re.compile(
     r"(?<=..)(?:增速|增幅|涨幅|增长率)$"
 )  # 数字经济增速居首，占比42%: of the economy, not of its growth
+_PACED = re.compile(r"(?:日均|月均|年均|单日最高|最高单日|单日)([一-鿿]{2})")
 _MORE = re.compile(r"[比较]?(?:[多少][一-鿿]?|[高低])")
 
 
@@ -106,6 +107,8 @@ def said(
         and (sense.measure == "change" or bare.endswith("贡献率"))
     ):
         return Name(f"{topic}{bare}", topic)  # 第二产业拉动经济增长2个百分点, 对增长的贡献率为46%
+    if topic and (paced := _PACED.fullmatch(bare)) is not None and paced[1] in topic:
+        return Name(topic.replace(paced[1], bare, 1), topic)  # 铁路发送旅客…，日均发送…
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
             topic = topic.removeprefix("新增") or topic

@@ -16,6 +16,8 @@ _WHOLES = frozenset(("nation", "world"))
 _ABROAD = frozenset(("country", "bloc"))
 _TO_SEVERAL = re.compile(r"[对与向同][0-9]+多?个?[“]?(?:共建)?$")  # 对35个“一带一路”共建国家投资
 
+_PERCENT = frozenset("%％")
+_ITS_SHARE = re.compile(r"的?[0-9]")
 _LONGEST_LIST = 60
 _TO_LIST = re.compile(
     r"[对与向同](?:[一-龥]{2,8}(?:（[^（）]{1,20}）)?[、和及与])+(?:中国)?$"
@@ -101,6 +103,9 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
         and _TAKES_SHARE.search(text[max(0, start - 5) : start])
     ):
         return BASE, True
+    parts_whole = is_whole or kind == "deictic"
+    if parts_whole and text[start - 2 : start - 1] in _PERCENT and _ITS_SHARE.match(text, end):
+        return BASE, True  # 占全省的61%、全国的7%
     if is_whole:
         if follow.isdigit() and not (kind == "world" and before[-1:] == "与"):
             return SUBJECT, False  # 全国31个省份; not 与全球190多个国家

@@ -121,7 +121,7 @@ class Scope:
                 rest = rest[3:].lstrip("的、和与及 　")
             if rest[:1] == "区" and places[0].kind in ("nation", "country"):
                 return phrase  # 中国区收入
-            if rest[:1] in _HUBS and rest[:2] not in _HUB_WORDS:
+            if (rest[:1] in _HUBS and rest[:2] not in _HUB_WORDS) or (rest[1:2] == "站" and rest[0] in "东南西北"):
                 return phrase  # 苏州港货物吞吐量
             if not rest or rest[0] in "“（(":
                 return phrase if rest else ""
