@@ -166,6 +166,9 @@ def _single(
         after = following.before_measure(after)
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
         thing = phrases.thing(after) if owned else ""
+        if i and start == floor and lists.unit_of(drafts[i - 1]) == "岁" and not thing:
+            group = f"{text[drafts[i - 1].start : floor]}{scope.without_place(subjects.trim(cue[: cue.find('占')]))}"
+            return Name(f"{group}{share}", group)  # 60岁及以上人口占14.4%
         return Name(f"{thing}{share}", thing) if thing else owners.share(cue, share, topic, scope)
     if rate := counting.rate_of(draft, cue, after):
         owner = scope.without_place(deeds.stated(before.removesuffix("覆盖"))) or topic or ""

@@ -139,6 +139,7 @@ def _opened(text: str, passage: Passage, start: int, short: str, topic: str | No
     """The fuller name that a short form takes up: 川渝共建重点项目 … 共建项目; 共建重点项目 … 项目总投资."""
     if topic and len(topic) > 2 and len(short) > 2 and short[:2] == topic[-2:]:
         joined = subjects.joined(topic, short)
+        joined = joined.removeprefix("新增") if short.endswith(_ALL) else joined  # 新增航线3条，航线总数…
         return joined if len(joined) < len(topic) + len(short) else None
     if not 4 <= len(short) <= 6 or start - passage.char_start > 60:
         return None
