@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipelines.figures import following, lists, subjects
 from pipelines.figures.kinds import Expression
-from pipelines.figures.phrases import HEADS, WORDS
+from pipelines.figures.phrases import HEADS, WORDS, tagged
 from pipelines.figures.scope import Scope
 from pipelines.figures.subjects import is_noun_phrase
 from pipelines.pages.model import Passage
@@ -191,13 +191,18 @@ _PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
 _PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")
 
 
+def _names(part: str) -> bool:
+    """Whether `part` is a noun phrase without a verb: 夏粮; not 铁路发送旅客."""
+    return is_noun_phrase(part) and not any(tag == "v" for _, tag in tagged(part))
+
+
 def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
     """What is measured of a branch or a group, as of the whole said before: 工业增加值 …，其中采矿业 → 采矿业增加值."""
     if measure == "growth_rate" and _BRANCH.search(part):
         head = next((h for h in _OF_BRANCHES if whole.endswith(h)), "")
         return f"{part}{head}" if head and not part.endswith(HEADS) else None
     stock = next((h for h in _OF_PARTS if whole.endswith(h) and whole != h), "") if "其中" in before else ""
-    if stock and measure in ("level", "cumulative") and not part.endswith(HEADS) and is_noun_phrase(part):
+    if stock and measure in ("level", "cumulative") and not part.endswith(HEADS) and _names(part):
         return f"{part}{stock}"
     per_head = _PER_HEAD.search(whole) if "其中" in before and _PEOPLE.search(part) else None
     return f"{part}{per_head[0]}" if per_head else None

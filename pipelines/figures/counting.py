@@ -16,6 +16,7 @@ from pipelines.pages.model import Passage
 
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _SHORT = 4
+_SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|获救)")  # 9人在避难途中受伤
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
 _DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$|[，。；、])")
 _GROWS = re.compile(  # each alternative begins with a plain character: the search skips along by those
@@ -65,6 +66,7 @@ def is_of_people(quantity: Quantity | None) -> bool:
 
 def doers(after: str) -> str:
     """People counted by what they do, where no noun names them: 8万人上岛 → 上岛人数; else ""."""
+    after = _SOMEWHERE.sub("", after)
     deed = deeds.predicate(after) or (after if len(after) == 2 and deeds.only_deeds(after) else "")
     return f"{deed}人数" if len(deed) > 1 else ""
 
