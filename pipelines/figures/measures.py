@@ -46,6 +46,7 @@ _RATIO_BEFORE = re.compile(
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
+_RATE_BEHIND = re.compile(r"的[一-鿿]{1,6}率")
 _THAN = re.compile(r"[比较][^，比较占]{1,10}$")
 _RATE_NOUN = re.compile(r"增速|增幅|涨幅|升幅|增长率")
 _GROWTH_BEHIND = re.compile(
@@ -269,6 +270,8 @@ def _ratio(
         )
     ):
         return Sense("share")
+    if right[:1] == "的" and cue.strip("、和与及，, "):
+        return Sense("rate" if _RATE_BEHIND.match(right) else "share")  # 贡献了全市90%以上的税收
     tail = left[-60:]
     if cue in ("到", "至", "达", "达到") and not _SHARE.search(tail):
         return Sense("rate", levelled=True)  # 毛利率下降0.5个百分点到20.3%
