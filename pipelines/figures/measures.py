@@ -270,9 +270,9 @@ def _ratio(
         )
     ):
         return Sense("share")
-    if right[:1] == "的" and cue.strip("、和与及，, "):
-        return Sense("rate" if _RATE_BEHIND.match(right) else "share")  # 贡献了全市90%以上的税收
     tail = left[-60:]
+    if right[:1] == "的" and cue.strip("、和与及，, ") and not (_RATE.search(tail[-14:]) or _RATE_AFAR.search(tail)):
+        return Sense("rate" if _RATE_BEHIND.match(right) else "share")  # 贡献了全市90%以上的税收
     if cue in ("到", "至", "达", "达到") and not _SHARE.search(tail):
         return Sense("rate", levelled=True)  # 毛利率下降0.5个百分点到20.3%
     if change and change[2]:

@@ -226,7 +226,8 @@ class PlacesOfArticle:
     def _is_aside(self, run: Place, start: int, end: int) -> bool:
         """此外，甲县、乙县限电，…: whether `run` neither opens its sentence nor states an amount."""
         sentence = max(start, self.text.rfind("。", start, run.start) + 1)
-        if run.start - sentence <= _OPENS_WITHIN or self._owns_amount(run):
+        is_besides = run.kind == "list" or self.text.endswith(("此外，", "另外，"), 0, run.start)
+        if not is_besides or run.start - sentence <= _OPENS_WITHIN or self._owns_amount(run):
             return False
         return self.text.find("。", run.end, end) >= 0
 

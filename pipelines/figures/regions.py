@@ -45,6 +45,7 @@ _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
 _DASHES = frozenset("—－–-")
 _SHARED_ROLES = (BASE, PARTNER, LOCATIVE, LOCAL, SCOPE)
 # What follows a direction in a list of places: 东部、西部地区. Else it begins a name: 长江文化、西部雪域天路.
+_TOLD_OF_DIRECTION = re.compile(r"[^一-龥]|下降|上升|提高|回[升落]|增长|同比|比重|占比|分别|占|为|达|实现|较")
 _AFTER_DIRECTION = re.compile(r"[^一-龥]|地区|区域|省|各|的|和|与|及|等|城市|农村|县|分别|占|增|均|共|都|合计|累计")
 
 
@@ -261,6 +262,8 @@ def find_places(text: str, home: Callable[[], Sequence[Place]] = _nowhere) -> li
                     start, end, payload = inner
             if text[start:end] in _DIRECTIONS and not _stands_alone(text, start, end):
                 continue
+            if text[start:end] in ("东部", "中部") and not _TOLD_OF_DIRECTION.match(text, end):
+                continue  # 中部库布其沙漠, 东部新泽西州
             regions = payload.regions
             region = regions[0] if len(regions) == 1 else _choose(regions, placed) or _choose(regions, home())
             if region is None:

@@ -36,6 +36,7 @@ _HUBS, _HUB_WORDS = (
     frozenset(("港口", "港澳", "港股", "港资", "港商", "港人", "港台", "站点", "站位")),
 )
 """What makes a name of the place before it: 苏州港, 昆明站; and words that begin alike."""
+_TURNS = frozenset("增上下提回减降升涨跌扩缩收多少高低快慢翻")  # the first characters of how two times compare
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear
 
@@ -101,12 +102,18 @@ class Scope:
         for time in self.times[first : bisect_right(self._time_starts, end)]:
             if time.end <= end and time.start >= at:
                 lead = time.end - len(time.said)
-                if time.role == "base" and self.text[lead - 1] in "比较" and self.text[lead - 2] not in _COMPOUNDS:
+                if time.role == "base" and self._is_compared(lead, time.end):
                     lead -= 1  # 价格比上年上涨: no 价格比
                 parts.append(self.text[at : lead if at <= lead else time.start])
-                at = time.end + (time.role == "base" and self.text[time.end] in "末底")
+                at = time.end + (time.role == "base" and self.text.startswith(("末", "底"), time.end))
         parts.append(self.text[at:end])
         return "".join(parts)
+
+    def _is_compared(self, start: int, end: int) -> bool:
+        """Whether 比 or 较 stands before the base of a comparison at `start`–`end`, and how it compares behind it."""
+        behind = end + self.text.startswith(("末", "底"), end)
+        is_led = self.text[start - 1 : start] in ("比", "较") and self.text[start - 2 : start - 1] not in _COMPOUNDS
+        return is_led and self.text[behind : behind + 1] in _TURNS
 
     def without_place(self, phrase: str) -> str:
         """`phrase` without the places that lead it (四川省高速公路 → 高速公路), unless nothing is left."""

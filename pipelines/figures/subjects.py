@@ -110,6 +110,7 @@ def trim(phrase: str) -> str:
         phrase = "".join(words[first:last]).strip(_EDGE)
         if phrase[-1:] in _GLUE:
             phrase = _GLUED.sub("", phrase)
+        phrase = _PER_EACH.sub("", phrase) if "每" in phrase else phrase
     if phrase[:1] == "在" and is_relational(phrase[1:]):
         return phrase[1:]  # 在海拔4600米的县城
     return _owned(phrase)
