@@ -204,5 +204,5 @@ def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
     stock = next((h for h in _OF_PARTS if whole.endswith(h) and whole != h), "") if "其中" in before else ""
     if stock and measure in ("level", "cumulative") and not part.endswith(HEADS) and _names(part):
         return f"{part}{stock}"
-    per_head = _PER_HEAD.search(whole) if "其中" in before and _PEOPLE.search(part) else None
+    per_head = _PER_HEAD.search(whole) if ("其中" in before or "；" in before) and _PEOPLE.search(part) else None
     return f"{part}{per_head[0]}" if per_head else None

@@ -67,6 +67,7 @@ def subjects_of(
     if _NEXT_ITEM.match(text, passage.char_start, passage.char_end):
         scope.forget()
     parted = _PARTED.match(text, passage.char_start, passage.char_end) is not None
+    of_part = parted or text.startswith("其中", passage.char_start)
     topic = scope.whole_of(passage) if parted else scope.topic_of(passage)
     last_run: list[Name] = []
     while len(names) < len(drafts):
@@ -98,7 +99,7 @@ def subjects_of(
     for name in names:
         name.subject = name.subject or topic
     if topic:
-        scope.remember(passage, topic, None if parted else names[0].topic or topic)
+        scope.remember(passage, topic, None if of_part else names[0].topic or topic)
     return names
 
 
