@@ -158,8 +158,9 @@ def aligned(
     if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
         parts = [parts[0], *(f"第{part}" for part in parts[1:])]
     named = []
+    said = scope.without_place(parts[-1])  # 大理州、丽江市接待游客: of each
     for part in parts:
-        bare = scope.without_place(part)
+        bare = scope.without_place(part) or said
         subject = f"{bare}{tail}" if tail else bare
         if not bare or subjects.is_relational(subject):
             subject = subjects.joined(topic, subject)

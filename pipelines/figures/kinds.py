@@ -168,7 +168,8 @@ class Page:
             )
             if unit is None and end - start == 1:
                 return False
-            return bool(led) and not named and (unit is None or unit.counts_hanzi)
+            measures = unit is not None and unit.dimension != "count" and end - start > 1  # 近百亿度
+            return bool(led) and not named and (unit is None or unit.counts_hanzi or measures)
         if unit is None:
             return (
                 (bounded and run[0] in "数几十百千万亿三四五六七八九两" and len(text[found.start : found.end]) > 1)
