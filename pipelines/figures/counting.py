@@ -15,6 +15,7 @@ from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
+_EVERYWHERE = re.compile(r"(?<!是)全[国省市县区]$")  # 地震造成全国2万栋住宅
 _SHORT = 4
 _SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|获救)")  # 9人在避难途中受伤
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
@@ -82,6 +83,7 @@ def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: b
         return Name(f"{owner}{phrase}", owner or None)
     if new := _NEW_COUNT.search(before):
         return Name(f"{new[0]}{phrase}", phrase)
+    before = _EVERYWHERE.sub("", before)
     if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed and before[0] not in "此这该本其":
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)

@@ -5,11 +5,13 @@ the figure (`naming.py`, `counting.py`).
 """
 
 import re
+from collections.abc import Sequence
 
 import rjieba
 
 from pipelines.figures import deeds, phrases
-from pipelines.figures.phrases import RELATIONAL, WORDS
+from pipelines.figures.kinds import Expression
+from pipelines.figures.phrases import JOINTS, RELATIONAL, WORDS
 from pipelines.figures.quantities import Quantity
 from pipelines.figures.subjects import clause_end
 
@@ -20,7 +22,8 @@ _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
 )
 _CARRIED = re.compile(
-    r"^(?:左右|以上|以下|的?历史(?:新高|新低|最高|纪录|高位)|的?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重))"
+    r"^(?:左右|以上|以下|的?历史(?:新高|新低|最高|纪录|高位)|"
+    r"的?[单年月季当]?[度日月季周]?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重)|的?基础上)"
 )
 # What stands before the noun that is counted and says only what it was, or is like: 两个曾经的贫困县.
 _ONCE_CALLED = re.compile(r"(?:曾经|当时|这样|那样|全新)的|[一-鿿]{2,8}于一体的")
@@ -60,7 +63,7 @@ _NOT_BEHIND = re.compile(
     r"^(?:以[上下内来]|左右|上下(?!游)|不等|之[后前间内外中一]|增长|下降|提高|提升|上升|减少|增加|和(?!平|谐)|与(?!会)|及|或|至|到(?![港站期位])|"
     r"达|为|是|占(?!地)|比(?![赛武例])|较|高于|低于|由|从(?!业)|在(?![校建职编线册岗押逃华韩])|对(?![外内口台标接])|向(?!日葵)|被|把|将(?!军)|也|都(?!市)|均(?![价衡])|"
     r"已|就(?!业)|才(?!艺)|了|等|，|；|。|、|同比|环比|后(?![备续勤])|前(?![期沿置])|外(?![资贸商国来地企卖汇籍])|内(?![资容陆河需地外])|来(?![自源往宾华袭访])|"
-    r"间|中(?=[，,、有占仅就已还又共约近超只，]|$)|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|历史[新最纪]|其中|仅|并(?![网购不])|新?台阶|大关|关口|门槛)"
+    r"间|中(?=[，,、有占仅就已还又共约近超只，]|$)|时(?![装尚代])|里(?!程)|起(?![重降飞诉])|共(?!同|建|享)|历史[新最纪]|(?:[月季年]度|单[日月季])?新高(?![一-鿿])|基础上|其中|仅|并(?![网购不])|新?台阶|大关|关口|门槛)"
 )
 
 
@@ -79,6 +82,30 @@ def counts_behind(quantity: Quantity, phrase: str) -> bool:
     if quantity.unit and quantity.unit.unit in _EVENTS and deeds.names_event(phrase):
         return True
     return names_something(phrase)
+
+
+def shared(text: str, drafts: Sequence[Expression], i: int) -> str:
+    """The noun behind the last of several amounts that is of all of them: 200万元和500万元的资金支持; else ""."""
+    last = i
+    while last + 1 < len(drafts) and text[drafts[last].end : drafts[last + 1].start] in JOINTS:
+        last += 1
+    if last == i or text[drafts[last].end : drafts[last].end + 1] != "的":
+        return ""
+    return behind(text, drafts[last].end, drafts[last + 1].start if last + 1 < len(drafts) else len(text))
+
+
+_TOWARD = re.compile(r"[与同对向](?:全[国省市])?$")
+
+
+def without_deed(cue: str, phrase: str) -> str:
+    """`phrase` without what is done with those it names: 与 32个 系统对接 → 系统."""
+    if _TOWARD.search(cue) is None:
+        return phrase
+    words = list(phrases.tagged(phrase))
+    while len(words) > 1 and words[-1][1] == "v" and words[-1][0] not in RELATIONAL:
+        words.pop()
+    is_named = all(phrases.is_nominal(*pair) for pair in words)
+    return "".join(word for word, _ in words) if is_named else phrase
 
 
 def names_something(phrase: str) -> bool:

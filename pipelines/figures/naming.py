@@ -46,9 +46,10 @@ _THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
-_DIVISIONS_NAMED = frozenset(("省份", "省区市"))
+_DIVISIONS_NAMED = frozenset(("省份", "省区市", "省市", "省区"))
 _DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
 _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
+_ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
 _DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
 
@@ -148,6 +149,12 @@ def _single(
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     said = after = following.behind(text, draft.end, limit)
+    unit = draft.quantity.unit.unit if draft.quantity.unit is not None else None
+    if unit in _DIVISIONS_NAMED and (
+        limit == draft.end or not following.names_something(after) or phrases.head_of(after)
+    ):
+        return Name(unit, topic)  # 4省份反馈整改情况, 9省区14个县
+    after = following.without_deed(cue, after)
     if (
         i + 1 < len(drafts)
         and drafts[i + 1].start - draft.end <= 2
@@ -165,6 +172,8 @@ def _single(
     whole = i + 1 == len(drafts) or draft.end + len(after) < drafts[i + 1].start
     if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
         after = following.before_measure(after)
+    if not after and (after := following.shared(text, drafts, i)):
+        owned = True
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):
         thing = phrases.thing(after) if owned else ""
         if i and start == floor and lists.unit_of(drafts[i - 1]) == "岁" and not thing:
@@ -194,6 +203,10 @@ def _single(
         return named
     one_each = sense.measure == "average" and _EVERY.search(cue) is None  # 人均3件; not 每年吸引上万游客
     counted = after and not one_each and (following.counts_behind(draft.quantity, after) or lasting)
+    if after and cue.endswith(_ACHIEVED) and _is_money(draft) and not following.is_carried(after):
+        thing = phrases.thing(after) if following.names_something(after) else ""
+        if thing:
+            return Name(thing, thing)  # 共完成80亿元算力投资
     if counted and (
         name := counting.counted(before, counting.counted_thing(draft.quantity, after, whole), topic, scope, alone)
     ):
@@ -201,9 +214,6 @@ def _single(
     if after and not alone and counting.is_of_people(draft.quantity) and (people := counting.doers(after)):
         return Name(people, people)
     bare = scope.without_place(before)
-    unit = draft.quantity.unit.unit if draft.quantity.unit is not None else None
-    if unit in _DIVISIONS_NAMED and not following.names_something(after):
-        return Name(unit, topic)  # 4省份反馈整改情况
     if topic and unit in _DIVISIONS:
         given_to = subjects.without_leading_verbs(before)
         if given_to and given_to != before and not scope.without_place(given_to):
@@ -228,7 +238,7 @@ def _single(
     if topic and _DISTRICT.fullmatch(bare) and topic.endswith(_AMOUNTS):
         bare = ""  # 铁西区以88亿元列第三: a place that several share the name of
     if bare and (bare == "新增" or not subjects.is_relational(bare)):
-        if after and (text[draft.end] == "的" or not following.is_carried(after)) and deeds.wants_object(bare):
+        if after and (owned or not following.is_carried(after)) and deeds.wants_object(bare):
             thing = phrases.thing(after)
             if thing and (bare == "新增" or subjects.has_noun(thing)):
                 return Name(f"新增{thing}" if bare == "新增" else thing, thing)

@@ -100,6 +100,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     """Whether the thing named so far ends before words[at]: what follows is said of it."""
     word, tag = words[at]
     after, after_tag = words[at + 1] if at + 1 < count else ("", "")
+    if word == "集体" and after in _SAID:
+        return True
     if word in _SAID or word in _FATES:
         return not (word in _ATTRIBUTIVE and not after)
     if word in JOINTS:
@@ -111,7 +113,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
         return True  # 需求运行平稳
     if tag == "v":
         if word in _ATTRIBUTIVE or word in RELATIONAL:
-            acts = after_tag == "v" and after not in _ATTRIBUTIVE and after not in RELATIONAL
+            does = after_tag == "v" or (len(after) > 1 and after in _SAID and after_tag[0] not in "td")
+            acts = does and after not in _ATTRIBUTIVE and after not in RELATIONAL
             return acts or after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
         if len(word) == 1 and not (after and is_nominal(after, after_tag)):
             return after in _RESULTS or after_tag in (
@@ -197,7 +200,7 @@ def thing(phrase: str, *, whole: bool = True) -> str:
     words = tagged(phrase)
     noun, rest = split(words)
     said = said_of(rest)
-    if not said or not whole or len(noun) >= SAYS_ENOUGH or not noun or said[0] in "、和与及是为":
+    if not said or not whole or len(noun) >= SAYS_ENOUGH or not noun or said[0] in "、和与及是为之":
         return noun
     if rest[0][0] in _OF_ALL:
         return noun

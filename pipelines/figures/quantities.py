@@ -16,13 +16,14 @@ from pipelines.figures.units import BY_NAME, PERCENT, SPEED, Unit, UnitMatch, un
 _CONNECTOR = re.compile(r"(?:——|[—–\-－~～─至到])(?=\s?[0-9０-９一二三四五六七八九十两百])")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,4}|[^，,。；;、]{0,10}的)$")
 _RATIO_MARKS = frozenset("∶:：比")
-_SPECIAL_FOLLOWS = frozenset("/／成 、和与位")
+_SPECIAL_FOLLOWS = frozenset("/／成 、和与及位")
 _CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40
 _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
 _SHARED = re.compile(
     r"(?:、[0-9]+(?:\.[0-9]+)?)*[、和与][0-9]+(?:\.[0-9]+)?(个百分点)|[和与][0-9]+(?:\.[0-9]+)?(%)"
 )  # 3.6、6.4和7.8个百分点
+_LISTED = re.compile(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?[万亿]+)+")  # 76万和40.1万标准箱
 _POINTS = re.compile(r"个[、和与](?:[0-9]+\.[0-9]+个[、和与])*[0-9]+(?:\.[0-9]+)?(个百分点)")
 # A bound that a whole stands behind: 不到全国4%, 约为全省的1.2倍.
 _WHOLE = re.compile(r"(?<!于)(?:全[国省市县区州球]|世界|总[数量])的?$")
@@ -128,6 +129,9 @@ def _special_unit(text: str, at: int, number: Number, follow: str) -> UnitMatch 
         return spaced if spaced and text[at - 1].isdigit() else None
     if follow in "、和与" and (shared := _SHARED.match(text, at)):
         return UnitMatch(at, BY_NAME[shared[1] or shared[2]])
+    if number.multiplier != 1 and (listed := _LISTED.match(text, at)) is not None:
+        last = unit_at(text, listed.end())
+        return UnitMatch(at, last.unit) if last else None
     return None if text.startswith("位数", at) else unit_at(text, at)
 
 

@@ -16,7 +16,7 @@ from pipelines.figures.model import Figure
 from pipelines.figures.periods import TimeMap
 from pipelines.figures.place_map import PlaceMap
 from pipelines.figures.regions import find_places
-from pipelines.figures.subjects import segment_before
+from pipelines.figures.subjects import is_relational, segment_before
 from pipelines.pages.model import Passage
 from pipelines.vocabulary.places import gazetteer
 
@@ -29,6 +29,8 @@ _ZONES = frozenset(("高新区", "经开区", "开发区", "自贸区", "综保�
 """What a place is followed by where the two are one place: 武汉 高新区."""
 _AND_OTHERS = re.compile(r"[^，。；]{2,40}?等(?:地(?:区|市|州)?|省份?|省区市|市县?|多地)(?:的?(?:部分|局部|大部)地区)?")
 """黑龙江中南部、吉林东部等地: several places named together."""
+_APPOSED = re.compile(r"[一-鿿]{2,8}?(?:[大强][省市县区镇]|[名古]城|之[乡都城州])")
+"""水稻大市湖南益阳: what a place is, said before its name."""
 _COMPOUNDS = frozenset("相对之占环同率值")
 """相比, 对比, 占比: the characters before 比 and 较 where they are one word."""
 _HUBS, _HUB_WORDS = (
@@ -119,6 +121,9 @@ class Scope:
         """`phrase` without the places that lead it (四川省高速公路 → 高速公路), unless nothing is left."""
         if "等" in phrase and (listed := _AND_OTHERS.match(phrase)) and find_places(listed[0][:16]):
             phrase = phrase[listed.end() :] or phrase
+        if (told := _APPOSED.match(phrase)) and phrase[told.end() : told.end() + 2] in _PLACE_HEADS:
+            rest = self.without_place(phrase[told.end() :])
+            return phrase if is_relational(rest) else rest  # 辣椒大省贵州种植面积
         while phrase[:2] in _PLACE_HEADS or phrase[:1] in _PLACE_HEADS:
             places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
             if not places:

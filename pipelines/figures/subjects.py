@@ -30,7 +30,7 @@ _CONNECTIVES = frozenset(("其中", "此外", "同时", "另外", "目前", "据
 _COMMAS = frozenset("，,：:")
 _GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
 _GLUED = re.compile(
-    r"(?<=[率量额数值重度资模积面比])[达为超约近至比较过升降]$|(?<=..)(?<![雷直到马发抵表送传通腾])达$|(?:总计|合计|中约|内约|其中)有$"
+    r"(?<=[率量额数值重度资模积面比])[达为超约近至比较过升降]$|(?<=..)(?<![雷直到马发抵表送传通腾下转])达$|(?:总计|合计|中约|内约|其中)有$"
 )
 _PACED = re.compile(
     r"^(?:日均|年均|月均|单日)[一-鿿]{1,5}[量额数次率]$|^累计[一-鿿]{1,3}[量额数次率]$|^(?:日均|累计)开行$"
@@ -43,6 +43,7 @@ _PER_EACH = re.compile(
     r"(?:(?<=[一-鿿]{2})|^)"
     r"(?:每(?:[份人次家户亩吨件台辆天日周月年秒斤头度张股桶位名升]|平方公里|公里|公斤|平方米|立方米|小时|分钟|个月))+$"
 )  # 粮食单产每亩, 标准每人每月
+_ON_END = re.compile(r"(?<=[一-鿿]{2})连续第[一二三四五六七八九十]+(?:个?[年月周季]度?|次)$")  # 转移支付连续第四年
 _BEGINS_MEASURE = frozenset("总累全年日平合完实新预计共项月单")  # the first characters of _PREFIXES and _PACED
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年均|年度|年|日均|月均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
@@ -94,6 +95,8 @@ def trim(phrase: str) -> str:
         phrase = phrase.rpartition("——")[2]
     if phrase[:1] == "一" and phrase[1:2] in _CLASSIFIERS and len(phrase) > 3:
         phrase = phrase[2:]  # 一座装机20万千瓦的电站
+    if "连续第" in phrase:
+        phrase = _ON_END.sub("", phrase)
     if phrase[:2] in _CONNECTIVES:
         phrase = phrase[3 if phrase[2:3] in _COMMAS else 2 :]
     if not phrase:
@@ -212,7 +215,7 @@ def share_phrase(cue: str) -> str | None:
     match = _SHARE_CUE.search(_BRACKETED.sub("", cue) if "（" in cue else cue)
     if match is None or match[1].startswith(("占率", "占有率", "占用率")):
         return None
-    phrase = match[1].strip(_EDGE)
+    phrase = match[1].replace("占了", "占", 1).strip(_EDGE)
     return "占比" if phrase in ("占", "占比") else phrase if phrase.endswith("比重") else f"{phrase}比重"
 
 
