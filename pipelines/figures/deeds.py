@@ -54,6 +54,7 @@ _MEASURES = frozenset("率量额数值度")
 _FROM = frozenset(("从", "自", "由"))
 _TOWARD = frozenset(("对", "为", "向", "给", "把", "将", "从", "以"))
 _HELPING = frozenset(("帮助", "助力", "带动", "推动", "促进", "支持", "引导", "帮扶", "撬动", "让", "使"))
+_DONE = frozenset(("已", "已经", "均", "共"))
 _DOER = 8  # the longest doer that stays with its deed, in characters
 _OWNER = 16
 
@@ -183,7 +184,7 @@ def stated(phrase: str) -> str:
         return leader if leader and light else f"{leader}{verb}"
     if head_of(what) or what[-1] in _MEASURES:
         if (first_mark > deed and not light) or (first_mark == 0 and words[0][1] in "pd"):
-            return "".join(word for word, _ in words)
+            return "".join(word for word, _ in (words[1:] if words[0][0] in _DONE else words))
         if len(leading) > 1 and leading[0][0] in _HELPING:
             leading = leading[1:]  # 帮助企业获得融资
         return f"{_named(leading, _OWNER)}{'' if light else verb}{what}"

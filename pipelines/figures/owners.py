@@ -30,6 +30,7 @@ _GROWTH = re.compile(
     r"(?<=..)(?:增速|增幅|涨幅|增长率)$"
 )  # 数字经济增速居首，占比42%: of the economy, not of its growth
 _PACED = re.compile(r"(?:日均|月均|年均|单日最高|最高单日|单日)([一-鿿]{2})")
+_PLANNED = re.compile(r"^(?:计划|预计|拟)(?:完成|实现)?")  # whether it is planned, another column says
 _MORE = re.compile(r"[比较]?(?:[多少][一-鿿]?|[高低])")
 
 
@@ -112,6 +113,7 @@ def said(
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
         if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
             topic = topic.removeprefix("新增") or topic
+        bare = _PLANNED.sub("", bare) or bare
         owner = (_antecedent(text, opened, start, scope) if opened is not None else None) or topic
         if owner and sense.measure not in ("rate", "share", "growth_rate", "change"):
             owner = subjects.without_rate(owner)
@@ -124,6 +126,9 @@ def said(
         if after and not following.is_carried(after) and (phrase := phrases.brief(after)):
             return Name(phrase, phrase)
         if topic:
+            head = phrases.head_of(bare)
+            if 0 < len(head) < len(bare) and topic.endswith(head):
+                return Name(bare, bare)  # 秋收进度过六成，播种进度过半
             return Name(
                 subjects.joined(topic, bare)
                 if len(bare) <= 6 and sense.measure not in ("growth_rate", "change")

@@ -77,7 +77,9 @@ class PlaceMap(PlacesOfArticle):
             return self.runs[at]
         if at:
             before = self.runs[at - 1]
-            if before.end == char_start and not before.compared and (before.role != PARTNER or before.kind == "bloc"):
+            touches = before.end == char_start and not before.compared
+            counts = char_end is not None and not self.text.startswith(_MEASURED, char_end - 1)
+            if touches and (before.role != PARTNER or before.kind == "bloc" or (before.kind == "country" and counts)):
                 is_members = self.text.endswith(_MADE_UP_OF, 0, before.start) or (
                     self.text.endswith("由", 0, before.start) and _COMPOSE.match(self.text, char_start) is not None
                 )

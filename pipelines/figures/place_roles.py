@@ -45,6 +45,28 @@ _FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the pro
 _WORDS = gazetteer().words
 _BESIDE = ("与", "从", "向", "携手", "联合")
 _SAYING = ("表示", "介绍", "说", "称", "宣布", "指出", "透露", "告诉", "强调")  # 司长28日在北京表示: where it is told
+_COMING = ("来自", "来自国内和", "来自国内及")  # 来自全球47个国家的: whence the counted come, who owns them is not said
+_ACTS_ON = (
+    "推动",
+    "促进",
+    "引领",
+    "服务",
+    "维护",
+    "推进",
+    "助力",
+    "支撑",
+    "影响",
+    "完善",
+    "稳定",
+    "畅通",
+    "参与",
+    "应对",
+    "改善",
+    "面向",
+    "适应",
+    "融入",
+    "提振",
+)
 _REACHING = ("覆盖", "辐射", "面向", "惠及")  # 覆盖中部地区4亿人口: whom it reaches
 # Before the ends of a line: 北起银川, 南至兰州.
 _ENDS = (*(f"{side}{verb}" for side in "东南西北" for verb in "起至达"), "起于", "止于", "起自", "途经")
@@ -107,8 +129,10 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     if parts_whole and text[start - 2 : start - 1] in _PERCENT and _ITS_SHARE.match(text, end):
         return BASE, True  # 占全省的61%、全国的7%
     if is_whole:
+        if kind == "world" and text.endswith(_ACTS_ON, 0, start):
+            return SCOPE, False  # 推动全球陶瓷业发展
         if follow.isdigit() and not (kind == "world" and before[-1:] == "与"):
-            return SUBJECT, False  # 全国31个省份; not 与全球190多个国家
+            return (SCOPE if text.endswith(_COMING, 0, start) else SUBJECT), False  # 全国31个省份; not 与全球190多个国家
         if (kind == "world" or text.startswith("国际", end)) and _WORLD_EVENT.match(text, end):
             return SCOPE, False
         ranked = follow in _BEGINS_BEHIND and text.startswith(_WORDS.ranking, end)

@@ -7,7 +7,7 @@ them (`figures.place_map`).
 import re
 from collections.abc import Sequence
 
-from pipelines.figures.place_roles import SCOPE, SUBJECT, Place
+from pipelines.figures.place_roles import PARTNER, SCOPE, SUBJECT, Place
 from pipelines.figures.regions import joined
 from pipelines.vocabulary.places import contains, gazetteer
 
@@ -15,6 +15,10 @@ _LONGEST_MEMBER = 18
 _MEMBER = re.compile(r"[一-龥]{2,8}、(?:[一-龥]{3,8}、)?")  # a fellow whose place is not known may stand between
 _COUNT = re.compile(r"[0-9][^0-9、，]{1,4}、\Z")  # 天府新区项目40个、两江新区项目30个
 _LAST_MEMBER = re.compile(r"(?!.{0,8}(?:分别|[为达超共均有]))[一-龥“”]{2,8}?等?[0-9]+[个大项条类种]")
+# 覆盖北京、上海等43个城市: some of those that are counted.
+_AMONG_PLACES = re.compile(
+    r"等[0-9]+[多余]?个?[一-龥]{0,2}(?:[省市县区州盟旗镇乡村](?!值)|城市|国家|地区|省份|经济体)"
+)
 # Regions that directly behind another place are a part of it.
 _WITHIN = frozenset(("X-OLDAREA", "X-SOUTHWEST", "X-NORTHWEST", "X-NORTHEAST", "X-WEST", "X-EAST", "X-CENTRAL"))
 
@@ -81,13 +85,31 @@ def runs_of(text: str, places: Sequence[Place]) -> list[Place]:
     if open_run:
         runs.append(_run(open_run))
     _leave_members(text, runs)
+    _take_nation_abroad(text, runs)
     return runs
 
 
+def _take_nation_abroad(text: str, runs: list[Place]) -> None:
+    """缅甸强震造成全国2万栋住宅损毁: the whole of the country that the line tells of, where it names no other place."""
+    country: Place | None = None
+    line_end = -1
+    for run in runs:
+        if run.start > line_end:
+            line_end = text.find("\n", run.start)
+            line_end = len(text) if line_end < 0 else line_end
+            country = run if run.kind == "country" and run.role != PARTNER else None
+        elif country is not None and run.kind == "nation" and text.startswith("全国", run.start):
+            run.name, run.code, run.level, run.kind = country.name, country.code, country.level, country.kind
+        elif country is not None and run.code != country.code:
+            country = None
+
+
 def _leave_members(text: str, runs: list[Place]) -> None:
-    """昆明生物医药、玉溪烟草等5个产业: places that only begin the names of what is counted own no figure."""
+    """昆明生物医药、玉溪烟草等5个产业: places that only begin the names of what is counted, or are, own no figure."""
     behind: Place | None = None  # the member behind, where that is one
     for run in reversed(runs):
+        if text[run.end : run.end + 1] == "等" and _AMONG_PLACES.match(text, run.end):
+            run.role = SCOPE
         is_listed = text[run.start - 1 : run.start] == "、" and not _COUNT.search(
             text[max(0, run.start - 7) : run.start]
         )

@@ -18,13 +18,14 @@ _STOP = "，。；！？：,;!?:\n\t"
 # What may stand before a place that opens a clause (time, connectives, reporting): the clause is about that place.
 _LEAD = re.compile(
     r"(?:[\s\d０-９年月日—～~\-至到前个第一二三四五六七八九十两近上下半全季度初末底当今去同期以来间时截止]|其中|此外|同时|另外|目前|如今|"
-    r"据悉|据|了解|统计|显示|以及|并且|而|且|但|由于|通过|推动|支持|“十[一二三四五]五”|期间|按照|对照|从|看|在|报道|记者|获悉|最近|近日|近期|近来|日前|连日来|昨[天日]|(?:今[天日]|如今|当下)的|今[天早晨]|本[周月季年]|眼下|此次|这个|会上|为此|针对|作为|"
+    r"据悉|据|了解|统计|显示|以及|并且|而|且|但|由于|通过|推动|支持|“十[一二三四五]五”|期间|元旦|春节|清明|端午|中秋|国庆|春运|暑[运期]|假期|按照|对照|从|看|在|报道|记者|获悉|最近|近日|近期|近来|日前|连日来|昨[天日]|(?:今[天日]|如今|当下)的|今[天早晨]|本[周月季年]|眼下|此次|这个|会上|为此|针对|作为|"
     r"(?:党的)?[一二]?十[一二三四五六七八九]?大|党的|新时代|实施|建设|共建|联合|《|“|【|（|\()*"
 )  # fmt: skip
 # Titles of articles on many places: round-ups of news, and reports from here and there.
 _ROUND_UP = re.compile(
     r"快讯|联播|要闻|简讯|集锦|一览|速览|早报|周报|要点(?<![（(]要点)|摘要(?<![（(]摘要)|各地|多地|各国|多国|世界"
 )
+_OF_NATION = re.compile(r"我国|全国|中国(?:经济|外贸|消费|市场)")
 # Titles of what an authority reports on its own place; （摘要） at the end of one is that report abridged.
 _OWN_REPORT = re.compile(r"报告|公报|计划执行|预算执行")
 _NAMED_KINDS = frozenset(("list", "zone"))
@@ -86,7 +87,19 @@ class PlacesOfArticle:
         if _ROUND_UP.search(self._title):
             return None
         titled = runs_of(self._title, resolve(self._title_places))
-        return self._find_topic(titled) or self._reported_on(titled) or self._led_by_nation() or self._without_code()
+        return (
+            self._find_topic(titled)
+            or self._reported_on(titled)
+            or self._led_by_nation()
+            or self._without_code()
+            or self._titled_nation(titled)
+        )
+
+    def _titled_nation(self, title_runs: list[Place]) -> Place | None:
+        """The nation, where the title tells of it and of no other place: 我国外汇市场平稳; not 中国空间站的中秋节."""
+        if not title_runs or any(run.kind != "nation" or run.role != SUBJECT for run in title_runs):
+            return None
+        return next((run for run in title_runs if _OF_NATION.match(self._title, run.start)), None)
 
     def _reported_on(self, title_runs: list[Place]) -> Place | None:
         """The place of the title, where that is a report by the authority of that place; the text need not name it."""

@@ -58,7 +58,7 @@ _NO_NAMES = {_ZONE: _NO_ZONE, _CIRCLE: _NO_CIRCLE, _PORT: _NO_CIRCLE, _ACTOR: _N
 # 喜洲镇周城村, directly behind its county: no function words, and none of the words before 村 that name a kind.
 _PLAIN = r"(?:(?![的在了有和与及各多个全为是把将从对以用到已等所])[一-龥])"
 _KIND_OF_VILLAGE = (
-    r"(?!农|乡|城|部分|一些|不少|美丽|特色|传统|古|试点|重点|示范|幸福|和美|贫困|脱贫|移民|易地|智慧|基层|老旧|空心|行政|自然|边境|红色|小|山|新"
+    r"(?![回返下离还家故侨水他异]乡|农|乡|城|部分|一些|不少|美丽|特色|传统|古|试点|重点|示范|幸福|和美|贫困|脱贫|移民|易地|智慧|基层|老旧|空心|行政|自然|边境|红色|小|山|新"
     r"|未来|村|社区|街道|镇)"
 )
 _VILLAGE = re.compile(
