@@ -76,7 +76,9 @@ _OF_RANK = re.compile(
 )
 
 
-def _stated_before(text: str, floor: int, first: Expression, count: int, head: str) -> list[str] | None:
+def _stated_before(
+    text: str, floor: int, first: Expression, count: int, head: str, scope: Scope
+) -> list[str] | None:
     """What each of a list is called, where the clause before names as many members and says what they are.
 
     甲、乙“一升一降”，分别…: the members; 甲、乙为我省瓷器两大客商，成交额分别为…: 对甲瓷器成交额.
@@ -84,11 +86,11 @@ def _stated_before(text: str, floor: int, first: Expression, count: int, head: s
     end = subjects.segment_before(text, floor, first.start) - 1
     if end <= floor or text[end] not in _SEPARATORS:
         return None
-    clause = text[subjects.segment_before(text, floor, end) : end]
+    clause = scope.without_times(subjects.segment_before(text, floor, end), end)
     if not head:
         named = lists.fitted_members(_LIKENED.sub("", clause), count)
-        closed = named and all(len(part) <= 8 and subjects.is_noun_phrase(part) for part in named)
-        return named if closed else None
+        closed = named and all(len(part) <= 10 and subjects.is_noun_phrase(part) for part in named)
+        return lists.completed(named, subjects.LIST_HEADS) if named and closed else None
     link = _ARE.search(clause)
     if link is None or (not subjects.is_relational(head) and not head.endswith("额")):
         return None
@@ -128,7 +130,7 @@ def aligned(
     head, tail = subjects.trim(head), subjects.trim(tail)
     apart = "；" in text[floor : first.start]  # what goes on there is no more told of the figures before
     before = None if apart else _row_before(names, len(run), last_run, bool(marker))
-    stated = _stated_before(text, floor, first, len(run), head) if marker else None
+    stated = _stated_before(text, floor, first, len(run), head, scope) if marker else None
     if stated:
         return [Name(name, name, None, True, "aligned") for name in stated]
     if not subjects.has_noun(head):

@@ -16,6 +16,7 @@ from pipelines.pages.model import Passage
 
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _EVERYWHERE = re.compile(r"(?<!是)全[国省市县区]$")  # 地震造成全国2万栋住宅
+_ACTING = phrases.WORDS["light"] | phrases.WORDS["clause_verb"]
 _SHORT = 4
 _SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|获救)")  # 9人在避难途中受伤
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
@@ -88,7 +89,7 @@ def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: b
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
         named = placed or (len(before) <= 12 and subjects.ends_with_noun(before))
-        acts = any(tag == "p" for _, tag in phrases.tagged(before))  # 农业农村部对全国500个县集贸市场
+        acts = any(tag == "p" or word in _ACTING for word, tag in phrases.tagged(before))  # 对全国500个县集贸市场
         if named and not acts and deeds.stated(owner) == owner:
             return Name(f"{owner}{phrase}", f"{owner}{phrase}")
     return Name(phrase, phrase)

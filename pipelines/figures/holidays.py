@@ -8,6 +8,7 @@ import re
 from datetime import date, timedelta
 
 from pipelines.figures.time_context import Context, Found, unresolved
+from pipelines.figures.time_pattern import number
 from pipelines.vocabulary import VocabularyError, read_rows
 
 _SOON = timedelta(days=20)  # how long before a holiday texts speak of it as this one
@@ -32,7 +33,7 @@ HOLIDAYS = _load()
 
 
 def holiday(m: re.Match[str], context: Context) -> Found:
-    """The holiday of the year that stands just before, else the latest that had begun, or is about to."""
+    """The holiday, or its first days: of the year that stands just before, else the latest that had begun, or soon will."""
     name = m["holiday"] or "五一"
     known = HOLIDAYS.get("五一" if name.startswith("劳动") else name, [])
     year = context.year if context.year_at and _ADJACENT.fullmatch(m.string, context.year_at, m.start()) else None
@@ -46,4 +47,8 @@ def holiday(m: re.Match[str], context: Context) -> Found:
     if not chosen:
         return unresolved("holiday")
     first, last = chosen[-1]
+    if days := m["holiday_days"]:
+        last = min(last, first + timedelta(days=number(days[1]) - 1))
+    elif day := m["holiday_day"]:
+        first = last = first + timedelta(days=0 if day == "首日" else number(day[1]) - 1)
     return "holiday", first, last, "span", "relative" if year is None else "stated"

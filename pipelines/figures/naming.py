@@ -172,6 +172,9 @@ def _single(
     whole = i + 1 == len(drafts) or draft.end + len(after) < drafts[i + 1].start
     if i + 1 < len(drafts) and draft.end + len(after) >= drafts[i + 1].start - 1:
         after = following.before_measure(after)
+        noun, _, owner = after.rpartition("和")
+        if noun and not scope.without_place(owner):
+            after = noun  # 甲市7个市辖区和乙市的10个区县
     if not after and (after := following.shared(text, drafts, i)):
         owned = True
     if sense.measure == "share" and (share := subjects.share_phrase(cue)):

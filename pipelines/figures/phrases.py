@@ -60,7 +60,7 @@ for _noun in sorted(WORDS["noun"]):
         rjieba.add_word(_noun, _FREQUENCY, "n")
 _SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
 OPENING, _CLOSE = frozenset("（(“《‘"), frozenset("）)”》’")
-JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨"))
+JOINTS = frozenset(("、", "和", "与", "及", "以及", "或", "或者", "暨", "及其"))
 _INSIDE = frozenset("里中内上间下后前")
 SAYS_ENOUGH = 4
 _RESULTS = frozenset("出成到为上入起开")  # 摆出, 送上: a verb of one character and how it ends
@@ -113,6 +113,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
         return True  # 需求运行平稳
     if tag == "v":
         if word in _ATTRIBUTIVE or word in RELATIONAL:
+            if after_tag == "v" and _is_done(words, at, count):
+                return True  # 用40种文字翻译出版了3万种图书
             does = after_tag == "v" or (len(after) > 1 and after in _SAID and after_tag[0] not in "td")
             acts = does and after not in _ATTRIBUTIVE and after not in RELATIONAL
             return acts or after_tag in ("ul", "uz", "ug", "m", "d", "p", "r")
@@ -145,6 +147,13 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     if kind == "t":
         return not (after and is_nominal(after, after_tag))
     return kind in "prc"
+
+
+def _is_done(words: Tagged, at: int, count: int) -> bool:
+    """Whether the verbs from words[at] on are what is done: 翻译出版了."""
+    while at < count and words[at][1] == "v":
+        at += 1
+    return at < count and words[at][1] in ("ul", "uz", "ug")
 
 
 def _praised(words: Tagged) -> int:

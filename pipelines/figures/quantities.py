@@ -43,6 +43,10 @@ _ONE_TENTH = re.compile(_TENTHS + "(?![立都为功果本效就员交分长熟�
 _SOME_TENTHS = re.compile(_TENTHS + "(?![立都为功果渝套片群德安康县武华志吉龙飞])")
 _LED_TENTHS = re.compile(_TENTHS + "(?![都渝])")
 _LEADS_TENTHS = frozenset("近超约逾有达足占")
+_TIMES = ("小时", "分", "分钟")
+_TIME_TAKEN = re.compile(
+    r"(?:(?P<hours>[0-9]{1,3})个?小时)?(?P<minutes>[0-9]{1,2})分(?:(?P<seconds>[0-9]{1,2})秒(?![0-9])|(?(hours)钟?|(?!)))"
+)
 _PER_MANY = re.compile(r"[/／]((?:10)?[十百千万]+)(?![一-鿿]?[0-9])")
 _THRESHOLDS = ("台阶", "大关", "关口", "门槛", "新台阶")
 _REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)了?$")
@@ -171,6 +175,8 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     _qualify(text, match, found, words, relations)
     if found.unit is not None and found.unit.unit == "公里":
         _speed(text, found)
+    elif found.unit is not None and found.unit.unit in _TIMES and text[found.end : found.end + 1].isdigit():
+        _time_taken(text, found)
     if len(relations) > 1:
         found.relation = qualifiers.combine(relations)
     if found.relation not in _BOUNDED:
@@ -278,6 +284,19 @@ def _closes(text: str, match: UnitMatch | None, end: int) -> bool:
     if match is None or match.odd or match.unit.dimension == "count":
         return False
     return text[end : end + 1] in "，,。；;、的（( \n"
+
+
+def _time_taken(text: str, found: Quantity) -> None:
+    """4小时23分 is 263 分钟, 2小时13分02秒 is 7982 秒: one length of time, in the smallest of its units."""
+    said = _TIME_TAKEN.match(text, found.number_start)
+    if said is None or found.value is None:
+        return
+    minutes = int(said["hours"] or 0) * 60 + int(said["minutes"])
+    seconds = said["seconds"]
+    found.value = Decimal(minutes if seconds is None else minutes * 60 + int(seconds))
+    found.low = found.high = found.value
+    found.unit, found.end = BY_NAME["分钟" if seconds is None else "秒"], said.end()
+    found.steps = (*found.steps, f"{said[0]} = {numerals.shown(found.value)} {found.unit.unit}")
 
 
 def _speed(text: str, found: Quantity) -> None:

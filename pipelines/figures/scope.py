@@ -38,6 +38,8 @@ _HUBS, _HUB_WORDS = (
     frozenset(("港口", "港澳", "港股", "港资", "港商", "港人", "港台", "站点", "站位")),
 )
 """What makes a name of the place before it: 苏州港, 昆明站; and words that begin alike."""
+_STOPS = frozenset("站至到")  # 苏州北站, 郑州东至濮阳东
+_WHOLE = ("我国", "全国", "全省", "全市", "我省", "我市")
 _TURNS = frozenset("增上下提回减降升涨跌扩缩收多少高低快慢翻")  # the first characters of how two times compare
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear
@@ -129,13 +131,17 @@ class Scope:
             if not places:
                 return phrase
             rest = phrase[places[0].end :].lstrip("的、和与及 　").removeprefix("以及")
+            if places[0].level == "pair":
+                rest = rest.removeprefix("之间").removeprefix("间")
             if rest[:3] in _ZONES and len(rest) > 4:
                 rest = rest[3:].lstrip("的、和与及 　")
             if rest[:1] == "区" and places[0].kind in ("nation", "country"):
                 return phrase  # 中国区收入
-            if (rest[:1] in _HUBS and rest[:2] not in _HUB_WORDS) or (rest[1:2] == "站" and rest[0] in "东南西北"):
+            if (rest[:1] in _HUBS and rest[:2] not in _HUB_WORDS) or (rest[1:2] in _STOPS and rest[0] in "东南西北"):
                 return phrase  # 苏州港货物吞吐量
             if not rest or rest[0] in "“（(":
+                if rest and phrase[:2] in _WHOLE and phrase[2] == rest[0]:
+                    return rest  # 我国“5G+工业互联网”项目
                 return phrase if rest else ""
             phrase = rest
         return phrase

@@ -333,7 +333,7 @@ def without_head(phrase: str) -> str:
 def is_noun_phrase(phrase: str) -> bool:
     """Whether nothing is said in `phrase`: nouns, names and what modifies them."""
     words = phrases.tagged(phrase)
-    return bool(words) and phrases.is_nominal(*words[-1]) and all(phrases.is_nominal(*w) or w[1] == "v" for w in words)
+    return bool(words) and phrases.is_nominal(*words[-1]) and all(phrases.is_nominal(*w) or w[1] == "v" or w[0] == "新" for w in words)
 
 
 def without_rate(owner: str) -> str:

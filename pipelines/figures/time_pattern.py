@@ -99,7 +99,7 @@ ISO = (
     f"(?:(?!{D})|(?=[012]{D}:[0-5]{D}))"  # 2025-03-1207:45
     f"(?:\\s{{0,2}}{D}{{1,2}}:{D}{{2}}(?::{D}{{2}})?)?"
 )
-_NOT_A_DAY = "之?[内前]|以[上下内前后]|均[线价值量]|游|常|益|元|龄|线|程|年化|产|用|活"
+_NOT_A_DAY = "之?内|之前|以[上下内前后]|均[线价值量]|游|常|益|元|龄|线|程|年化|产|用|活"
 _DAY_END = f"日(?!{_NOT_A_DAY})(?:{PART_OF_DAY}?{CLOCK})?"
 DAYS = (
     f"(?:(?P<month_word>本月|上月|上个月|当月))?(?:(?P<day_first>{D}{{1,2}})(?:日{_TIME_OF_DAY}?)?{SEP}(?P<day_last>{D}{{1,2}}){_DAY_END}"
@@ -117,7 +117,7 @@ FIVE_YEAR_PLAN = (
     "(?P<plan_tail>时期|期间|以来|末|[前后][一二两三四]年)?"
 )
 CENTURY = (
-    f"(?:(?P<century>{D}{{2}}|二?十[一二三四五六七八九]?|上|本)世纪(?:(?P<decade>{D}0|[一二三四五六七八九]{{1,2}}十)年代)?"
+    f"(?:(?:{D}{{1,2}}{SEP})?(?P<century>{D}{{2}}|二?十[一二三四五六七八九]?|上|本)世纪(?:(?P<decade>{D}0|[一二三四五六七八九]{{1,2}}十)年代)?"
     f"|(?P<decade_alone>[2-9]0|[二三四五六七八九]{{1,2}}十)年代|(?P<decade_year>[12]{D}{{2}}0)年代)(?P<century_tail>以来|[初末中]|[前后]期)?"
 )
 ERA = "(?P<era>" + "|".join(sorted(map(re.escape, ERAS), key=len, reverse=True)) + ")[^，。；、！？,;\n]{0,8}?以来"
@@ -150,6 +150,7 @@ WORDS = {
 # The numerals of “五一” are a name: the time begins after them.
 HOLIDAY = (
     "(?:(?P<holiday>春节|元旦|清明|端午|国庆|中秋|劳动)(?:节)?(?:、?(?:春节|国庆|中秋))?(?:假期|假日|期间|小长假|长假|黄金周)"
+    "(?:(?P<holiday_days>前[两三四五六七八2-8][天日])|(?=(?P<holiday_day>首日|第[一二三四五六七八]天)))?"
     '|(?<=五一[”"])(?P<may_day>假期|假日|期间|小长假|黄金周)|(?<=五一)(?P<may_day_bare>假期|小长假))'
 )
 WORD = "|".join(f"(?P<word_{kind}>{words})" for kind, words in WORDS.items() if kind not in ("same", "future"))
