@@ -170,6 +170,16 @@ def aligned(
     return named
 
 
+def sibling_of(whole: str, part: str) -> str | None:
+    """What `part` does as the doer of the whole did: 铁路发送旅客 …，公路 → 公路发送旅客."""
+    words = tagged(whole)
+    if len(words) < 3 or len(words[0][0]) != len(part) or words[0][1] != "n" or words[1][1] != "v":
+        return None
+    alone = tagged(part)
+    is_doer = len(alone) == 1 and alone[0][1] in ("n", "nz", "j") and not part.endswith(HEADS)
+    return f"{part}{whole[len(part) :]}" if is_doer else None
+
+
 _BRANCH = re.compile(r"[业类品]$")
 _OF_BRANCHES = tuple(sorted(WORDS["of_branch"], key=len, reverse=True))
 _SIDES = frozenset("东中西南北")

@@ -95,8 +95,13 @@ def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: b
     return Name(phrase, phrase)
 
 
+_RANKED = re.compile(r"(?:稳?居|位居|保持|排名)?(?:全[国省市球]|世界|亚洲)(?:第|首|前|领先)")
+
+
 def lasting(owner: str | None, after: str, first: str) -> Name | None:
     """粮食产量连续6年稳定在…: how long what is said of the owner has held; None where the words behind name a thing."""
+    if owner and _RANKED.match(after):
+        return Name(owner, owner)  # 产销量连续14年全球第一
     said = deeds.state(after) or deeds.becoming(after) if owner and first != "的" else ""
     return Name(f"{owner}连续{said}", owner) if said else None
 

@@ -54,6 +54,7 @@ _MEASURES = frozenset("率量额数值度")
 _FROM = frozenset(("从", "自", "由"))
 _TOWARD = frozenset(("对", "为", "向", "给", "把", "将", "从", "以"))
 _HELPING = frozenset(("帮助", "助力", "带动", "推动", "促进", "支持", "引导", "帮扶", "撬动", "让", "使"))
+_MONEY = frozenset(("资金", "补贴", "投资", "贷款", "基金", "经费"))
 _DONE = frozenset(("已", "已经", "均", "共"))
 _DOER = 8  # the longest doer that stays with its deed, in characters
 _OWNER = 16
@@ -207,6 +208,13 @@ def is_deed(phrase: str) -> bool:
     """Whether `phrase` begins with a verb of its own: 互访考察, 组织师生研学."""
     words = tagged(phrase)
     return len(words) > 1 and words[0][1] == "v"
+
+
+def is_purpose(phrase: str) -> bool:
+    """Whether `phrase` begins with what money is for: 支持抗旱, 实施棚户区改造; not 就业补助资金, 建设资金."""
+    words = tagged(phrase)
+    said = len(words) > 1 and words[0][1] == "v" and (words[0][0] in _SAID or words[0][0] in _LIGHT)
+    return said and not any(word in _MONEY for word, _ in words)
 
 
 def predicate(phrase: str) -> str:

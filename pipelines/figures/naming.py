@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 
 from pipelines.figures import counting, deeds, following, lists, owners, phrases, subjects
-from pipelines.figures.aligning import Name, aligned, member_of, own_nouns
+from pipelines.figures.aligning import Name, aligned, member_of, own_nouns, sibling_of
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
 from pipelines.figures.scope import Scope
@@ -49,6 +49,8 @@ _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
 _DIVISIONS_NAMED = frozenset(("省份", "省区市", "省市", "省区"))
 _DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
 _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
+# 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
+_DONE_OR_PLANNED = re.compile(r"^已经?(?=[一-鿿]{2})|(?<=[一-鿿]{2})(?:将|拟|计划|预计)(?=(?:总?投资|投入)$)")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
 _DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
@@ -241,11 +243,14 @@ def _single(
     if topic and _DISTRICT.fullmatch(bare) and topic.endswith(_AMOUNTS):
         bare = ""  # 铁西区以88亿元列第三: a place that several share the name of
     if bare and (bare == "新增" or not subjects.is_relational(bare)):
+        if _is_money(draft) and not owned and deeds.is_purpose(after):
+            spender = bare if subjects.has_noun(bare) else topic or bare
+            return Name(spender, spender)  # 中央财政安排60亿元支持抗旱防涝
         if after and (owned or not following.is_carried(after)) and deeds.wants_object(bare):
             thing = phrases.thing(after)
             if thing and (bare == "新增" or subjects.has_noun(thing)):
                 return Name(f"新增{thing}" if bare == "新增" else thing, thing)
-        bare = scope.without_place(deeds.stated(bare))
+        bare = _DONE_OR_PLANNED.sub("", scope.without_place(deeds.stated(bare)))
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
         return names[-1]
     if bare[:2] in _EARLIER and i > 1 and names[-1].subject:
@@ -261,6 +266,9 @@ def _single(
             return Name(f"{text[drafts[i - 1].clause_start : start]}的{kind}", kind)  # 营收1亿元以上的约700家
         return owners.unsaid(text, passage, draft, after, start, topic, scope, floor)
     if topic and (member := member_of(topic, bare, sense.measure, text[passage.char_start : draft.start])):
+        return Name(member, member)
+    same_unit = i > 0 and lists.unit_of(draft) == lists.unit_of(drafts[i - 1])
+    if topic and same_unit and (member := sibling_of(topic, bare)):
         return Name(member, member)
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
         return Name(f"{owner}{bare}", topic)

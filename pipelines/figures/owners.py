@@ -105,7 +105,7 @@ def said(
         topic
         and topic not in bare
         and bare.startswith(_EFFECTS)
-        and (sense.measure == "change" or bare.endswith("贡献率"))
+        and (sense.measure == "change" or (bare.endswith("贡献率") and not _is_owned(text, bare, start)))
     ):
         return Name(f"{topic}{bare}", topic)  # 第二产业拉动经济增长2个百分点, 对增长的贡献率为46%
     if topic and (paced := _PACED.fullmatch(bare)) is not None and paced[1] in topic:
@@ -138,6 +138,12 @@ def said(
     fuller = _opened(text, passage, start, bare, topic) or bare
     fuller = fuller.removesuffix("新增") or fuller  # 通车里程新增12公里
     return Name(fuller, _DEED.sub("", fuller) or fuller)
+
+
+def _is_owned(text: str, bare: str, start: int) -> bool:
+    """中国对世界经济增长贡献率: whether the clause at `start` names whose it is, before what `bare` begins with."""
+    at = text.find(bare, start)
+    return at > start and "一" <= text[at - 1] <= "鿿"
 
 
 def _opened(text: str, passage: Passage, start: int, short: str, topic: str | None) -> str | None:

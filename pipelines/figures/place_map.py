@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCATIVE, PARTNER, SUBJECT, Place
+from pipelines.figures.place_roles import BASE, GOVERNMENT, LOCATIVE, ORGANISATION, PARTNER, SUBJECT, Place
 from pipelines.figures.place_topic import AMOUNT, BESIDE_ACTING, PlacesOfArticle, is_named
 from pipelines.figures.regions import joined
 from pipelines.vocabulary.places import contains
@@ -38,7 +38,7 @@ _IS_HELD = re.compile(r"[^，。；！？\n]{0,14}(?:开幕|举行|举办|召开
 _VENUE_REACH = 300  # characters before a sentence on an event in which its venue is looked for
 _MADE_UP_OF = ("包括", "涵盖", "包含", "覆盖", "囊括", "包括了")
 _COMPOSE = re.compile(r"[0-9]+[一-龥]{1,6}?(?:组成|构成)")
-_HONOUR = ("重点", "示范", "龙头", "先进", "文明", "优秀")  # 建成全国重点文保单位30处: the nation in a title of honour
+_HONOUR = ("重点", "示范", "龙头", "先进", "文明", "优秀", "美丽")  # 建成全国重点文保单位30处: the nation in a title of honour
 _SCENE = re.compile(r"[一-龥]{0,6}?这[家座里间艘片处]")
 _SCENE_REACH = 300  # characters that a scene goes on for
 _SHARED = re.compile(r"[^，。；！？\n]{0,10}的")
@@ -160,6 +160,13 @@ class PlaceMap(PlacesOfArticle):
                 return run
         return None
 
+    def _home_of_actor(self, start: int, end: int) -> Place | None:
+        """黑龙江某集团启用新机器，占比升至…: where whoever acts in an earlier clause of the sentence is at home."""
+        for run in reversed(self._between(start, end)):
+            if run.role == ORGANISATION and run.kind == "admin" and self._is_head(run) and not self._inside_topic(run):
+                return run
+        return None
+
     def _opener(self, run: Place, start: int) -> Place:
         """What a later sentence goes on about: the place that opens the sentence of `run`, where that holds `run`."""
         sentence = max(start, self.text.rfind("。", start, run.start) + 1)
@@ -220,6 +227,7 @@ class PlaceMap(PlacesOfArticle):
             or self._earlier(sentence_start, clause_start, heads_only=False)
             or self._after(end)
             or (self._after(end + 1) if char_start == sentence_start and self.text.startswith("，", end) else None)
+            or self._home_of_actor(sentence_start, clause_start)
         )
         if run is not None:
             return Scope(run.name, run.code, "stated")

@@ -19,6 +19,7 @@ _LAST_MEMBER = re.compile(r"(?!.{0,8}(?:分别|[为达超共均有]))[一-龥“
 _AMONG_PLACES = re.compile(
     r"等[0-9]+[多余]?个?[一-龥]{0,2}(?:[省市县区州盟旗镇乡村](?!值)|城市|国家|地区|省份|经济体)"
 )
+_AMONG_THINGS = re.compile(r"等[0-9]+[多余]?[座条项处]")  # 送湖北等7条输电通道: the end of a name among others
 # Regions that directly behind another place are a part of it.
 _WITHIN = frozenset(("X-OLDAREA", "X-SOUTHWEST", "X-NORTHWEST", "X-NORTHEAST", "X-WEST", "X-EAST", "X-CENTRAL"))
 
@@ -108,7 +109,9 @@ def _leave_members(text: str, runs: list[Place]) -> None:
     """昆明生物医药、玉溪烟草等5个产业: places that only begin the names of what is counted, or are, own no figure."""
     behind: Place | None = None  # the member behind, where that is one
     for run in reversed(runs):
-        if text[run.end : run.end + 1] == "等" and _AMONG_PLACES.match(text, run.end):
+        if text[run.end : run.end + 1] == "等" and (
+            _AMONG_PLACES.match(text, run.end) or (run.role == SUBJECT and _AMONG_THINGS.match(text, run.end))
+        ):
             run.role = SCOPE
         is_listed = text[run.start - 1 : run.start] == "、" and not _COUNT.search(
             text[max(0, run.start - 7) : run.start]

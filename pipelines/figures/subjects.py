@@ -26,8 +26,8 @@ _WITHOUT_BRACKETS = re.compile(
 )
 _EDGE = "、，,；;：: 　的了—"
 _CLASSIFIERS = frozenset("个座条家支艘辆台栋处片款位")
-_CONNECTIVES = frozenset(("其中", "此外", "同时", "另外", "目前", "据悉"))
-_COMMAS = frozenset("，,：:")
+_CONNECTIVE = re.compile(r"(?:其中|此外|同时|另外|目前|据悉|特别是|尤其是)[，,：:]?")
+_BEGINS_CONNECTIVE = frozenset("其此同另目据特尤")
 _GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
 _GLUED = re.compile(
     r"(?<=[率量额数值重度资模积面比])[达为超约近至比较过升降]$|(?<=..)(?<![雷直到马发抵表送传通腾下转])达$|(?:总计|合计|中约|内约|其中)有$"
@@ -97,8 +97,8 @@ def trim(phrase: str) -> str:
         phrase = phrase[2:]  # 一座装机20万千瓦的电站
     if "连续第" in phrase:
         phrase = _ON_END.sub("", phrase)
-    if phrase[:2] in _CONNECTIVES:
-        phrase = phrase[3 if phrase[2:3] in _COMMAS else 2 :]
+    if phrase[:1] in _BEGINS_CONNECTIVE and (led := _CONNECTIVE.match(phrase)):
+        phrase = phrase[led.end() :]
     if not phrase:
         return phrase
     if phrase.endswith(phrases.RATIOS):
