@@ -159,6 +159,7 @@ def aligned(
     parts = lists.completed(parts, subjects.LIST_HEADS)
     if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
         parts = [parts[0], *(f"第{part}" for part in parts[1:])]
+        parts = [part if len(part) > 2 else f"{part}{parts[-1][2:]}" for part in parts]  # 第一、二、三产业
     named = []
     said = scope.without_place(parts[-1])  # 大理州、丽江市接待游客: of each
     for part in parts:

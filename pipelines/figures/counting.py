@@ -152,6 +152,6 @@ def opens(text: str, draft: Expression, cue: str) -> bool:
     if not "一" <= follow[:1] <= "鿿":
         return False
     counts = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.dimension == "count"
-    if cue.endswith("的"):
+    if cue.endswith(("的", "全部")):
         return counts and not following.is_carried(follow)
     return cue.endswith("、") and following.names_something(follow)

@@ -21,6 +21,7 @@ _LONGEST = 30
 _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
 )
+_OF_RATE = ("投资", "年度", "完成", "年度投资")  # 年度投资完成率
 _CARRIED = re.compile(
     r"^(?:左右|以上|以下|的?历史(?:新高|新低|最高|纪录|高位)|"
     r"的?[单年月季当]?[度日月季周]?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重)|的?基础上)"
@@ -143,8 +144,8 @@ def before_measure(phrase: str) -> str:
             told = told[:-1]
         words = [word for word, _ in told]
     if len(words) > 1 and (words[-1] in RELATIONAL or words[-1][-1] in "率量额数"):
-        words.pop()
-        while len(words) > 1 and words[-1] in _MEAN:
+        is_rate = words.pop()[-1] == "率"
+        while len(words) > 1 and (words[-1] in _MEAN or (is_rate and words[-1] in _OF_RATE)):
             words.pop()
     first = next((n for n, word in enumerate(words) if n and word in _MEAN), len(words))
     return "".join(words[:first])

@@ -119,6 +119,9 @@ _SHARED = ("居民", "地区", "企业", "人口", "家庭", "职工", "学生",
 _MEASURED = frozenset("率量额数值度准费")
 
 
+_TOWARD = re.compile(r"[对与向同从].+")
+
+
 def _shared_tail(parts: list[str], suffix: str) -> str:
     """The words behind the last member's own name: 养老、生育、医疗保险参保人数 → 保险参保人数.
 
@@ -147,6 +150,10 @@ def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     first_word = rjieba.cut(last)[0]
     if all(len(part) == len(first_word) and part[-1] == first_word[-1] for part in parts[:-1]):
         return [part + last[len(first_word) :] for part in parts[:-1]] + [last]  # 男子、女子平均初婚年龄
+    own_end = parts[-2][-2:]
+    _, found, rest = last.rpartition(own_end)
+    if found and all(part.endswith(own_end) for part in parts[:-1]) and (toward := _TOWARD.match(rest)):
+        return [f"{part}{toward[0]}" for part in parts[:-1]] + [last]  # 国有企业和民营企业对东盟
     suffix = next((head for head in heads if last.endswith(head) and len(last) > len(head)), "")
     own = not suffix and all(part[-1] == last[-1] for part in parts[:-1])  # 履约率、开工率、资金到位率
     if suffix or (last[-1] in _MEASURED and not own):

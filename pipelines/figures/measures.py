@@ -188,6 +188,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     if measure == "level" and before is not None and before.measure == "cumulative":
         measure = "cumulative"  # 累计创建产业园31个、示范区25个
     if measure == "level" and before is not None and cue[0] == "、" and before.measure in ("change", "average"):
+        if "总" in cue:
+            return Sense("level")  # 净增企业175户、总数达到665户
         return Sense(before.measure, before.sign)  # 新增学位3万个、托位2千个; 每百户家庭汽车52辆、电动车88辆
     return Sense(measure, levelled=bool(change and change[2]))
 

@@ -38,6 +38,7 @@ _OF_WHAT = (
     "装机",
     "装机容量",
 )  # what follows the amount has it: 占地面积3万平方米的园区, or without 的
+_MAKING = ("年产", "日产", "月产")
 _THIS_ONE = re.compile(r"(?:这一|这个|该|此)(?:比例|数字|数据|比率|指标|占比)")
 _THESE = re.compile(r"这[片条座个块处批]$")
 _DIRECTIONS = frozenset("东南西北")
@@ -143,11 +144,19 @@ def _single(
             return Name(f"{owner}相当于{base[1]}", owner)
         if not cue:
             return Name(owner, topic)
+    if i and sense.measure == "change" and cue.startswith("超") and senses[i - 1].measure == "rate":
+        return names[-1]  # 完成率74.3%，超时序进度7.6个百分点
     if after_whole := _consists(text, draft, cue):
         return after_whole
     if not cue and (told := _THIS_IS.match(text, draft.end, passage.char_end)) is not None:
         meant = scope.without_place(subjects.trim(scope.without_times(*told.span(1))))
         return Name(meant, meant)  # 12.4%，这是某项增加值所占的比重
+    ends = not "一" <= text[draft.end : draft.end + 1] <= "鿿"
+    whole_count = names[-1].subject if i and ends and start == floor and lists.unit_of(draft) else None
+    if whole_count and cue.startswith(whole_count) and lists.unit_of(draft) == lists.unit_of(drafts[i - 1]):
+        told = deeds.stated(subjects.trim(cue[len(whole_count) :]))
+        if told and deeds.only_deeds(told):
+            return Name(f"{whole_count}{told}", whole_count)  # 160个重大项目已开工150个
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     said = after = following.behind(text, draft.end, limit)
@@ -166,6 +175,9 @@ def _single(
     ):
         return counting.of_both(text, passage, drafts, i, before, scope)
     owned = text[draft.end : draft.end + 1] == "的"
+    if after and before.endswith(_MAKING) and following.names_something(after):
+        thing = phrases.thing(after)
+        return Name(f"{thing}{before[-2:]}", thing)  # 涪陵年产30吉瓦时电芯基地
     if after and (owned or before.endswith(_OF_WHAT)) and before and (head := subjects.measure_said(before)):
         thing = phrases.thing(after)
         return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道, 价值5亿元新材料
@@ -264,6 +276,8 @@ def _single(
             return Name(grown or topic, topic)
         if cue == "的" and i and (kind := _same_unit(drafts, names, i)):
             return Name(f"{text[drafts[i - 1].clause_start : start]}的{kind}", kind)  # 营收1亿元以上的约700家
+        if i and (item := _item_start(text, floor, start)) is not None and not after:
+            topic = owners.antecedent(text, item, start, scope) or topic  # 税收30亿元；财政收入过百亿元大关，达130亿元
         return owners.unsaid(text, passage, draft, after, start, topic, scope, floor)
     if topic and (member := member_of(topic, bare, sense.measure, text[passage.char_start : draft.start])):
         return Name(member, member)
@@ -276,8 +290,13 @@ def _single(
         topic = topic if subjects.is_relational(bare) else _same_unit(drafts, names, i) or topic
     if i and bare in _TRADE and topic == names[-1].subject and (topic or "").endswith(_TRADERS):
         return Name(f"{topic}{bare}", f"{topic}{bare}")  # 民营企业2800家，进出口900亿元
-    opened = passage.char_start if not i else text.rfind("；", floor, start) + 1 or None
+    opened = passage.char_start if not i else _item_start(text, floor, start)
     return owners.said(text, passage, i, start, opened, bare, after, sense, topic, scope)
+
+
+def _item_start(text: str, floor: int, start: int) -> int | None:
+    """Where a new item of the sentence begins behind `floor`, if a semicolon parts it from what was said before."""
+    return max(text.rfind("；", floor, start), text.rfind(";", floor, start)) + 1 or None
 
 
 def _is_money(draft: Expression) -> bool:

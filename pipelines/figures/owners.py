@@ -17,13 +17,15 @@ _VERB_HEAD = re.compile(
     r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
 )
 _COMPARISON = re.compile(r"(?<=[幅速率])(?:[比较].*|[高低快慢]出?)$")
-_DEED = re.compile(r"累计[一-鿿]{2,4}$")
+_DEED = re.compile(r"累计[一-鿿]{2,4}$|(?<=[一-鿿]{2})(?:新?开工|开复工|投产|竣工|完工|建成|签约|落地|通车)$")
 _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
 _LONGEST_OWNER = 20
+_RATES_OF_PLANS = ("完成率", "到位率", "执行率", "支付率", "开工率")
+_EACH_TIME = ("日均", "月均", "年均")
 _EFFECTS = ("拉动", "带动", "影响", "贡献", "对")
 _AMONG = re.compile(r"在(.{2,12})中")
-_STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面)+$")
+_STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面|进展|有序)+$")
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
 _ALL = ("总数", "总量", "累计", "合计", "存量")
 _GROWTH = re.compile(
@@ -90,6 +92,14 @@ def said(
     """
     if bare.startswith("实现") and bare[2:] in phrases.RELATIONAL:
         bare = bare[2:]
+    if i and opened is not None:
+        topic = antecedent(text, opened, start, scope) or topic
+    head = phrases.head_of(topic) if topic and sense.measure == "rate" else ""
+    if topic and head and head in bare and bare.endswith(_RATES_OF_PLANS) and len(topic) > len(head):
+        rate = f"{topic.removesuffix(head)}{bare}"
+        return Name(rate, topic)  # 项目投资50亿元，年度投资完成率74.3%
+    if topic and sense.measure == "rate" and bare.startswith(("年度", "全年")) and topic not in bare:
+        return Name(f"{topic}{bare}", topic)
     core = _VERB_HEAD.sub("", bare)
     if sense.measure == "growth_rate" and topic and subjects.is_gap(bare):
         return Name(topic, topic)  # 低于全国（49.5%）: what the gap is to
@@ -111,15 +121,18 @@ def said(
     if topic and (paced := _PACED.fullmatch(bare)) is not None and paced[1] in topic:
         return Name(topic.replace(paced[1], bare, 1), topic)  # 铁路发送旅客…，日均发送…
     if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
-        if i and topic and topic.startswith("新增") and bare.startswith(_ALL):
-            topic = topic.removeprefix("新增") or topic
+        if i and topic and topic.startswith(("新增", "净增")) and bare.startswith(_ALL):
+            topic = topic.removeprefix("新增").removeprefix("净增") or topic
         bare = _PLANNED.sub("", bare) or bare
-        owner = (_antecedent(text, opened, start, scope) if opened is not None else None) or topic
+        owner = (antecedent(text, opened, start, scope) if opened is not None and not i else None) or topic
         if owner and sense.measure not in ("rate", "share", "growth_rate", "change"):
             owner = subjects.without_rate(owner)
         if owner and subjects.is_paced(bare):
             owner = subjects.without_trailing_verbs(owner) or owner
         return Name(subjects.joined(owner, bare), owner or bare)
+    deed = bare[2:] if bare[:2] in _EACH_TIME else ""
+    if topic and deed and topic[:2] != bare[:2] and (deed in phrases.WORDS["clause_verb"] or deeds.only_deeds(deed)):
+        return Name(subjects.joined(topic, bare), topic)  # 210项事项实现通办、日均办理1.8万件
     if i and topic and deeds.only_deeds(bare) and (thing := subjects.without_leading_verbs(topic)) not in ("", topic):
         return Name(f"{bare}{thing}", thing)  # 新建广场50个、改造提升12个
     if not subjects.has_noun(bare):
@@ -164,7 +177,7 @@ def _opened(text: str, passage: Passage, start: int, short: str, topic: str | No
     return None
 
 
-def _antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
+def antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
     """What the first clause from `begin` on is about: 共同做强中欧班列品牌，…，累计开行量超… → 中欧班列品牌."""
     if start <= begin:
         return None
@@ -177,7 +190,8 @@ def _antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
         clause = subjects.trim(scope.without_times(begin, end))
         phrase = scope.without_place(subjects.without_leading_verbs(clause))
         if phrase and not subjects.is_told(clause) and not subjects.is_frame(clause):
-            phrase = phrases.thing(phrase, whole=False) or phrase
+            if not subjects.ends_with_noun(phrase) or not subjects.is_noun_phrase(phrase):
+                phrase = phrases.thing(phrase, whole=False) or phrase
             phrase = _STATE.sub("", phrase)
             if len(phrase) > _LONGEST_OWNER:
                 phrase = phrase.rpartition("等")[2]  # 甲业、乙业、丙业等服务业增势较好

@@ -50,6 +50,7 @@ RATIOS = (
     "师生比",
     "储采比",
     "之比",
+    "占比",
 )  # 比 is no verb there
 _RETAGGED = dict.fromkeys(WORDS["noun"], "n") | dict.fromkeys(WORDS["verb"], "v")
 _RARE, _FREQUENCY = 100, 50_000
@@ -67,6 +68,7 @@ _RESULTS = frozenset("出成到为上入起开")  # 摆出, 送上: a verb of on
 _OF_ALL = frozenset(("共同", "同步", "将", "正在", "一起", "纷纷"))  # what follows is said of all that are counted
 _OF_KIND = frozenset("级型性类式色等向期制")  # what ends a noun that only says of what kind another is: 国家级的平台
 LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
+_MANNERS = frozenset(("集体", "全线", "全部", "全面", "部分"))
 _LONGEST_RELATIVE = 16
 
 Tagged = Sequence[tuple[str, str]]
@@ -100,8 +102,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     """Whether the thing named so far ends before words[at]: what follows is said of it."""
     word, tag = words[at]
     after, after_tag = words[at + 1] if at + 1 < count else ("", "")
-    if word == "集体" and after in _SAID:
-        return True
+    if word in _MANNERS and (after_tag == "v" or after in _SAID):
+        return True  # 特高压工程 | 全线贯通
     if word in _SAID or word in _FATES:
         return not (word in _ATTRIBUTIVE and not after)
     if word in JOINTS:

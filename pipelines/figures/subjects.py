@@ -26,8 +26,8 @@ _WITHOUT_BRACKETS = re.compile(
 )
 _EDGE = "、，,；;：: 　的了—"
 _CLASSIFIERS = frozenset("个座条家支艘辆台栋处片款位")
-_CONNECTIVE = re.compile(r"(?:其中|此外|同时|另外|目前|据悉|特别是|尤其是)[，,：:]?")
-_BEGINS_CONNECTIVE = frozenset("其此同另目据特尤")
+_CONNECTIVE = re.compile(r"(?:其中|此外|同时|另外|目前|据悉|特别是|尤其是)[，,：:]?|[一二三四五六七八九十]{1,2}是")
+_BEGINS_CONNECTIVE = frozenset("其此同另目据特尤一二三四五六七八九十")
 _GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
 _GLUED = re.compile(
     r"(?<=[率量额数值重度资模积面比])[达为超约近至比较过升降]$|(?<=..)(?<![雷直到马发抵表送传通腾下转])达$|(?:总计|合计|中约|内约|其中)有$"
@@ -107,6 +107,8 @@ def trim(phrase: str) -> str:
         words = rjieba.cut(phrase)
         first, last = 0, len(words)
         while last > first and (words[last - 1] in _TAILS or words[last - 1] in _EDGE or words[last - 1] in "（(“《"):
+            if words[last - 1] == "比" and words[last - 2 : last - 1] == ["占"]:
+                break
             last -= 1
         if last > first and len(words[last - 1]) > 2 and words[last - 1][-2:] in _TAILS:
             words[last - 1] = words[last - 1][:-2]  # 食品 | 价格上涨: the segmenter's one word

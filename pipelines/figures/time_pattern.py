@@ -157,7 +157,7 @@ WORD = "|".join(f"(?P<word_{kind}>{words})" for kind, words in WORDS.items() if 
 FUTURE = f"(?:今后|未来|下一步)(?P<future>{COUNT})(?:到{COUNT}|至{COUNT}|—{COUNT})?(?:年|个月)"
 # 3:2 and 21:18 are scores or ratios unless the words around say otherwise.
 _HOUR_MINUTE = f"(?:[01]?{D}|2[0-4])[:：][0-5]{D}(?!{D}|[%％])"
-_TWO_DIGIT_TIME = f"(?:[01]{D}|2[0-3])[:：][0-5]{D}(?:[:：][0-5]{D})?(?!{D}|[%％])"
+_TWO_DIGIT_TIME = f"(?:[01]{D}|2[0-3])[:：][0-5]{D}(?:[:：][0-5]{D})?(?!{D}|[%％]|[.．:：]{D})"
 CLOCK_ALONE = (
     f"(?P<clock>{PART_OF_DAY}{CLOCK}"
     f"|(?:[01]?{D}|2[0-4])(?:{SEP}(?:[01]?{D}|2[0-4]))?时(?![代速间期尚段空差长候刻])"
