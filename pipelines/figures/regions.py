@@ -39,6 +39,7 @@ _BEFORE_DIRECTION = frozenset("在为占和与向从、国对的代及于该本�
 _BETWEEN = ("之间", "间开", "间往", "间的")  # after two places: a route
 _COUNTED_IN_LIST = re.compile(r"[0-9]+[个家条项人户亩][、，][一-龥]{2,4}[0-9]+[个家条项人户亩]")
 _COUNT_BEFORE = re.compile(r"[0-9]+[个家条项人户亩][、，]")
+_MOUNTAIN = re.compile(r"山(?![区海地水林村乡货歌西东北路城])")  # 缙云山 is not in 缙云
 _CARRIED = frozenset("电水气煤")  # what a line is named for that leads from one province into another
 _FROM = re.compile(r"[从由自]")
 _JOINERS = frozenset(("、", "和", "与", "及", "以及", "—", "-", ""))
@@ -269,6 +270,8 @@ def find_places(text: str, home: Callable[[], Sequence[Place]] = _nowhere) -> li
             if region is None:
                 continue
             place = Place(start, end, region.name, region.code, region.level, region.kind)
+        if text[place.end : place.end + 1] == "山" and place.level == "county" and _MOUNTAIN.match(text, place.end):
+            continue
         if text.startswith("段", place.end) and placed and placed[-1].kind == "water" and placed[-1].end == start:
             start, end = placed.pop().start, place.end + 1  # 淮河鲁豫段: the reach, not the river nor the provinces
             place = Place(start, end, text[start:end], None, "group", "reach")

@@ -135,8 +135,25 @@ def _divisions(regions: dict[str, Region], names: dict[str, list[tuple[Region, b
         successor = regions.get(row["successor"])
         if successor is None:
             raise VocabularyError(f"regions_former.csv, {row['name']}: there is no division {row['successor']}")
-        if all(region.code != successor.code for region, _ in names[row["name"]]):
+        if row["code"] and row["code"] not in regions and row["name"][:2] != successor.full_name[:2]:
+            _keep_former(row["name"], row["code"], parent_code(row["code"], codes), regions, names)
+        elif all(region.code != successor.code for region, _ in names[row["name"]]):
             names[row["name"]].append((successor, True))
+
+
+def _keep_former(
+    name: str,
+    code: str,
+    parent: str | None,
+    regions: dict[str, Region],
+    names: dict[str, list[tuple[Region, bool]]],
+) -> None:
+    """A division that went up in one of another name stays as it was: 江北区 of then is not the whole of 两江新区."""
+    short = name[:-1] if len(name) > 2 else name
+    regions[code] = Region(code, short, name, "", "county", "admin", parent)
+    names[name].append((regions[code], True))
+    if short != name and short not in names:
+        names[short].append((regions[code], False))
 
 
 def _countries(regions: dict[str, Region], names: dict[str, list[tuple[Region, bool]]]) -> None:
