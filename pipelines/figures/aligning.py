@@ -76,9 +76,7 @@ _OF_RANK = re.compile(
 )
 
 
-def _stated_before(
-    text: str, floor: int, first: Expression, count: int, head: str, scope: Scope
-) -> list[str] | None:
+def _stated_before(text: str, floor: int, first: Expression, count: int, head: str, scope: Scope) -> list[str] | None:
     """What each of a list is called, where the clause before names as many members and says what they are.
 
     甲、乙“一升一降”，分别…: the members; 甲、乙为我省瓷器两大客商，成交额分别为…: 对甲瓷器成交额.

@@ -7,7 +7,7 @@ Belongs here: figures whose subject stands behind them. Does not belong here: wh
 import re
 from collections.abc import Sequence
 
-from pipelines.figures import deeds, following, phrases, subjects
+from pipelines.figures import deeds, following, lists, phrases, subjects
 from pipelines.figures.aligning import Name
 from pipelines.figures.kinds import Expression
 from pipelines.figures.quantities import Quantity
@@ -42,6 +42,17 @@ def of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, b
     bare = scope.without_place(deeds.stated(scope.without_place(before)))
     deed = bool(i) and drafts[i].clause_start > drafts[i - 1].end and deeds.is_deed(bare)  # 互访考察五批120人次
     return Name(bare, bare) if len(bare) > 1 and (deed or subjects.ends_with_noun(bare)) else Name(None)
+
+
+def begun(text: str, drafts: Sequence[Expression], i: int, cue: str, counted: str | None) -> Name | None:
+    """160个重大项目已开工150个: how many of those just counted something is done with; None where a thing follows."""
+    unit = lists.unit_of(drafts[i])
+    if not counted or not cue.startswith(counted) or unit is None or unit != lists.unit_of(drafts[i - 1]):
+        return None
+    if "一" <= text[drafts[i].end : drafts[i].end + 1] <= "鿿":
+        return None
+    deed = deeds.stated(subjects.trim(cue[len(counted) :]))
+    return Name(f"{counted}{deed}", counted) if deed and deeds.only_deeds(deed) else None
 
 
 def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:

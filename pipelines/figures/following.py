@@ -53,6 +53,8 @@ def behind(text: str, end: int, limit: int) -> str:
         limited = dash
     if limited < stop:
         stop = limited
+        if text[stop - 2 : stop] not in _ENDS_IN_MIDDLE and text[stop - 1] == "中" and stop > end + 2:
+            stop -= 1  # 218个受损村中，已有96个…
     elif stop == limit and text[limit - 1] == "的":
         stop = limit - 1  # 40个协会、高校和机构的800名代表
     elif stop == limit and (joint := max(text.rfind("、", end, stop), text.rfind("以及", end, stop))) > 0:
@@ -68,6 +70,7 @@ _NOT_BEHIND = re.compile(
 )
 
 
+_ENDS_IN_MIDDLE = ("初中", "高中", "集中", "空中", "其中", "车中")
 _DIMENSIONS = frozenset("长高宽深厚重")
 _EVENTS = frozenset("次起场轮回")
 

@@ -33,7 +33,7 @@ HOLIDAYS = _load()
 
 
 def holiday(m: re.Match[str], context: Context) -> Found:
-    """The holiday, or its first days: of the year that stands just before, else the latest that had begun, or soon will."""
+    """The holiday, or its first days: of the year that stands just before, else the latest begun or about to be."""
     name = m["holiday"] or "五一"
     known = HOLIDAYS.get("五一" if name.startswith("劳动") else name, [])
     year = context.year if context.year_at and _ADJACENT.fullmatch(m.string, context.year_at, m.start()) else None

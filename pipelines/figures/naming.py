@@ -151,12 +151,8 @@ def _single(
     if not cue and (told := _THIS_IS.match(text, draft.end, passage.char_end)) is not None:
         meant = scope.without_place(subjects.trim(scope.without_times(*told.span(1))))
         return Name(meant, meant)  # 12.4%，这是某项增加值所占的比重
-    ends = not "一" <= text[draft.end : draft.end + 1] <= "鿿"
-    whole_count = names[-1].subject if i and ends and start == floor and lists.unit_of(draft) else None
-    if whole_count and cue.startswith(whole_count) and lists.unit_of(draft) == lists.unit_of(drafts[i - 1]):
-        told = deeds.stated(subjects.trim(cue[len(whole_count) :]))
-        if told and deeds.only_deeds(told):
-            return Name(f"{whole_count}{told}", whole_count)  # 160个重大项目已开工150个
+    if i and start == floor and (begun := counting.begun(text, drafts, i, cue, names[-1].subject)):
+        return begun
     before = "" if counting.opens(text, draft, cue) else subjects.trim(cue)
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     said = after = following.behind(text, draft.end, limit)

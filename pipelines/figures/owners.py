@@ -25,7 +25,9 @@ _RATES_OF_PLANS = ("完成率", "到位率", "执行率", "支付率", "开工�
 _EACH_TIME = ("日均", "月均", "年均")
 _EFFECTS = ("拉动", "带动", "影响", "贡献", "对")
 _AMONG = re.compile(r"在(.{2,12})中")
-_STATE = re.compile(r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面|进展|有序)+$")
+_STATE = re.compile(
+    r"(?<=[一-鿿]{2})的?(?:发展|运行|经营)?(?:活力|态势|势头|质量|效益|韧性|动能|状况|步伐|局面|进展|有序)+$"
+)
 """What is told of the owner of an amount, and is no part of it: 中小企业发展活力增强，营业收入…"""
 _ALL = ("总数", "总量", "累计", "合计", "存量")
 _GROWTH = re.compile(
@@ -177,11 +179,20 @@ def _opened(text: str, passage: Passage, start: int, short: str, topic: str | No
     return None
 
 
+_DATELINE = re.compile(r"^[^，。：:\n]{2,16}(?:消息|讯|电)(?:[（(][^）)]*[）)])?[：:　 ]")
+
+
+def _dateline_end(text: str, start: int) -> int:
+    """Where the sentence at `start` begins behind its dateline: 本报讯 …, 某网消息（某栏目）：…."""
+    match = _DATELINE.match(text[start : start + 40])
+    return start + match.end() if match else start
+
+
 def antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
     """What the first clause from `begin` on is about: 共同做强中欧班列品牌，…，累计开行量超… → 中欧班列品牌."""
     if start <= begin:
         return None
-    begin = subjects.dateline_end(text, begin)
+    begin = _dateline_end(text, begin)
     while begin < start:
         end = subjects.clause_end(text, begin, start)
         if text.startswith("“", begin) and text.find("”", begin, end) < 0:

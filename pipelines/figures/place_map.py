@@ -24,8 +24,7 @@ class Scope(NamedTuple):
 
 
 NOWHERE = Scope(None, None, "none")
-_OWNING = (SUBJECT, LOCATIVE, GOVERNMENT)
-_ENDS_CLAUSE = frozenset("，,")
+_OWNING, _COMMAS = (SUBJECT, LOCATIVE, GOVERNMENT), frozenset("，,")
 _PARTS_SENTENCE = re.compile(r"[。；;\n]")
 _WEAK_KINDS = frozenset(("nation", "world", "water", "country", "bloc"))
 _WHOLE_KINDS = frozenset(("nation", "world"))
@@ -38,7 +37,15 @@ _IS_HELD = re.compile(r"[^，。；！？\n]{0,14}(?:开幕|举行|举办|召开
 _VENUE_REACH = 300  # characters before a sentence on an event in which its venue is looked for
 _MADE_UP_OF = ("包括", "涵盖", "包含", "覆盖", "囊括", "包括了")
 _COMPOSE = re.compile(r"[0-9]+[一-龥]{1,6}?(?:组成|构成)")
-_HONOUR = ("重点", "示范", "龙头", "先进", "文明", "优秀", "美丽")  # 建成全国重点文保单位30处: the nation in a title of honour
+_HONOUR = (
+    "重点",
+    "示范",
+    "龙头",
+    "先进",
+    "文明",
+    "优秀",
+    "美丽",
+)  # 建成全国重点文保单位30处: the nation in a title of honour
 _SCENE = re.compile(r"[一-龥]{0,6}?这[家座里间艘片处]")
 _SCENE_REACH = 300  # characters that a scene goes on for
 _SHARED = re.compile(r"[^，。；！？\n]{0,10}的")
@@ -75,16 +82,16 @@ class PlaceMap(PlacesOfArticle):
         """
         if at < len(self.runs) and self._starts[at] == char_start:
             return self.runs[at]
+        counts = char_end is not None and not self.text.startswith(_MEASURED, char_end - 1)
         if at:
             before = self.runs[at - 1]
             touches = before.end == char_start and not before.compared
-            counts = char_end is not None and not self.text.startswith(_MEASURED, char_end - 1)
             if touches and (before.role != PARTNER or before.kind == "bloc" or (before.kind == "country" and counts)):
                 is_members = self.text.endswith(_MADE_UP_OF, 0, before.start) or (
                     self.text.endswith("由", 0, before.start) and _COMPOSE.match(self.text, char_start) is not None
                 )
                 return (self._acting(clause_start, char_start) if is_members else None) or before
-        if char_end is not None and not self.text.startswith(_MEASURED, char_end - 1):
+        if char_end is not None and counts:
             while at < len(self.runs) and self._starts[at] < char_end:
                 at += 1
             after = self.runs[at] if at < len(self.runs) else None
@@ -283,7 +290,7 @@ class PlaceMap(PlacesOfArticle):
         if any(place.kind != "admin" or place.role != SUBJECT or place.level != own[0].level for place in own):
             return None
         between = self.text[own[-1].end : start]
-        if _ENDS_CLAUSE.isdisjoint(between) or _PARTS_SENTENCE.search(between):
+        if _COMMAS.isdisjoint(between) or _PARTS_SENTENCE.search(between):
             return None
         return own if len(AMOUNT.findall(between)) % count == 0 else None
 

@@ -132,7 +132,9 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
         if kind == "world" and text.endswith(_ACTS_ON, 0, start):
             return SCOPE, False  # 推动全球陶瓷业发展
         if follow.isdigit() and not (kind == "world" and before[-1:] == "与"):
-            return (SCOPE if text.endswith(_COMING, 0, start) else SUBJECT), False  # 全国31个省份; not 与全球190多个国家
+            return (
+                SCOPE if text.endswith(_COMING, 0, start) else SUBJECT
+            ), False  # 全国31个省份; not 与全球190多个国家
         if (kind == "world" or text.startswith("国际", end)) and _WORLD_EVENT.match(text, end):
             return SCOPE, False
         ranked = follow in _BEGINS_BEHIND and text.startswith(_WORDS.ranking, end)

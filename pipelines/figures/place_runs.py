@@ -16,9 +16,7 @@ _MEMBER = re.compile(r"[一-龥]{2,8}、(?:[一-龥]{3,8}、)?")  # a fellow who
 _COUNT = re.compile(r"[0-9][^0-9、，]{1,4}、\Z")  # 天府新区项目40个、两江新区项目30个
 _LAST_MEMBER = re.compile(r"(?!.{0,8}(?:分别|[为达超共均有]))[一-龥“”]{2,8}?等?[0-9]+[个大项条类种]")
 # 覆盖北京、上海等43个城市: some of those that are counted.
-_AMONG_PLACES = re.compile(
-    r"等[0-9]+[多余]?个?[一-龥]{0,2}(?:[省市县区州盟旗镇乡村](?!值)|城市|国家|地区|省份|经济体)"
-)
+_AMONG_PLACES = re.compile(r"等[0-9]+[多余]?个?[一-龥]{0,2}(?:[省市县区州盟旗镇乡村](?!值)|城市|国家|地区|省份|经济体)")
 _AMONG_THINGS = re.compile(r"等[0-9]+[多余]?[座条项处]")  # 送湖北等7条输电通道: the end of a name among others
 # Regions that directly behind another place are a part of it.
 _WITHIN = frozenset(("X-OLDAREA", "X-SOUTHWEST", "X-NORTHWEST", "X-NORTHEAST", "X-WEST", "X-EAST", "X-CENTRAL"))

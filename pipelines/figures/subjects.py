@@ -287,15 +287,6 @@ def subject_of_clause(clauses: str) -> str | None:
     return None
 
 
-_DATELINE = re.compile(r"^[^，。：:\n]{2,16}(?:消息|讯|电)(?:[（(][^）)]*[）)])?[：:　 ]")
-
-
-def dateline_end(text: str, start: int) -> int:
-    """Where the sentence at `start` begins behind its dateline: 本报讯 …, 某网消息（某栏目）：…."""
-    match = _DATELINE.match(text[start : start + 40])
-    return start + match.end() if match else start
-
-
 _TOLD = re.compile(
     r"^(?:此前|此后|随后|日前|近日|下一步)$|获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤|[东南西北](?:临|邻|靠|与|接|连)"
 )
@@ -335,7 +326,11 @@ def without_head(phrase: str) -> str:
 def is_noun_phrase(phrase: str) -> bool:
     """Whether nothing is said in `phrase`: nouns, names and what modifies them."""
     words = phrases.tagged(phrase)
-    return bool(words) and phrases.is_nominal(*words[-1]) and all(phrases.is_nominal(*w) or w[1] == "v" or w[0] == "新" for w in words)
+    return (
+        bool(words)
+        and phrases.is_nominal(*words[-1])
+        and all(phrases.is_nominal(*w) or w[1] == "v" or w[0] == "新" for w in words)
+    )
 
 
 def without_rate(owner: str) -> str:

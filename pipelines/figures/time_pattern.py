@@ -93,7 +93,10 @@ CALENDAR = (
     f"(?:(?(year)的?|(?(year_word)的?))(?:{_MAY_BE_MONTH}(?:{_DATE_RANGE}|{_MONTH_RANGE}|{_MONTH})|{_PART}|{_FIRST_MONTHS}|{_QUARTER})"
     f"|(?(year)|(?(year_word)|(?!)))(?:{_YEAR_TAIL})?)"
 )
-YEARS = f"(?P<from_year>{YEAR})(?:年度?)?(?P<from_tail>[末底初])?{SEP}(?P<to_year>{YEAR})(?:年度?|(?=中国|全球|世界|全国))(?P<to_tail>[末底初])?"
+YEARS = (
+    f"(?P<from_year>{YEAR})(?:年度?)?(?P<from_tail>[末底初])?{SEP}(?P<to_year>{YEAR})"
+    "(?:年度?|(?=中国|全球|世界|全国))(?P<to_tail>[末底初])?"
+)
 ISO = (
     f"(?P<iso_year>[12１２]{D}{{3}})(?P<dash>[-/.．])(?P<iso_month>{D}{{1,2}})(?P=dash)(?P<iso_day>{D}{{1,2}})"
     f"(?:(?!{D})|(?=[012]{D}:[0-5]{D}))"  # 2025-03-1207:45
