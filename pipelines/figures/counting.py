@@ -111,8 +111,8 @@ _RANKED = re.compile(r"(?:稳?居|位居|保持|排名)?(?:全[国省市球]|世
 
 def lasting(owner: str | None, after: str, first: str) -> Name | None:
     """粮食产量连续6年稳定在…: how long what is said of the owner has held; None where the words behind name a thing."""
-    if owner and _RANKED.match(after):
-        return Name(owner, owner)  # 产销量连续14年全球第一
+    if owner and (_RANKED.match(after) or after[0] == "获"):
+        return Name(owner, owner)  # 产销量连续14年全球第一, 连续6年获国家激励
     said = deeds.state(after) or deeds.becoming(after) if owner and first != "的" else ""
     return Name(f"{owner}连续{said}", owner) if said else None
 

@@ -189,7 +189,9 @@ def stated(phrase: str) -> str:
         if len(leading) > 1 and leading[0][0] in _HELPING:
             leading = leading[1:]  # 帮助企业获得融资
         return f"{_named(leading, _OWNER)}{'' if light else verb}{what}"
-    return what if light and len(what) >= SAYS_ENOUGH else f"{_named(leading, _DOER)}{verb}{what}"
+    if light and len(what) >= SAYS_ENOUGH:
+        return what.lstrip("和与及、")  # 新建和改造提升农田
+    return f"{_named(leading, _DOER)}{verb}{what}"
 
 
 def wants_object(phrase: str) -> bool:

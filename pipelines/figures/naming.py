@@ -51,10 +51,10 @@ _DIVISIONS_NAMED = frozenset(("省份", "省区市", "省市", "省区"))
 _DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
 _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
 # 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
-_DONE_OR_PLANNED = re.compile(r"^已经?(?=[一-鿿]{2})|(?<=[一-鿿]{2})(?:将|拟|计划|预计)(?=(?:总?投资|投入)$)")
+_DONE_OR_PLANNED = re.compile(r"^已经?(?![一-鿿]、)(?=[一-鿿]{2})|(?<=[一-鿿]{2})(?:将|拟|计划|预计)(?=(?:总?投资|投入)$)")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
-_DISTRICT = re.compile(r"[一-鿿]{1,3}[区县市旗镇乡]以?")
+_DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
 
 
 def subjects_of(
@@ -259,7 +259,7 @@ def _single(
             if thing and (bare == "新增" or subjects.has_noun(thing)):
                 return Name(f"新增{thing}" if bare == "新增" else thing, thing)
         bare = _DONE_OR_PLANNED.sub("", scope.without_place(deeds.stated(bare)))
-    if i and start == floor and bare and (names[-1].subject or "").endswith(bare):
+    if i and start == floor and bare and (names[-1].subject or "").endswith(bare.removesuffix("中")):
         return names[-1]
     if bare[:2] in _EARLIER and i > 1 and names[-1].subject:
         return _named_earlier(bare, names, topic)

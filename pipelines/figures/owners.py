@@ -117,7 +117,7 @@ def said(
         topic
         and topic not in bare
         and bare.startswith(_EFFECTS)
-        and (sense.measure == "change" or (bare.endswith("贡献率") and not _is_owned(text, bare, start)))
+        and (sense.measure == "change" or (bare.endswith("贡献率") and not _is_owned(text, bare, start, scope)))
     ):
         return Name(f"{topic}{bare}", topic)  # 第二产业拉动经济增长2个百分点, 对增长的贡献率为46%
     if topic and (paced := _PACED.fullmatch(bare)) is not None and paced[1] in topic:
@@ -126,7 +126,10 @@ def said(
         if i and topic and topic.startswith(("新增", "净增")) and bare.startswith(_ALL):
             topic = topic.removeprefix("新增").removeprefix("净增") or topic
         bare = _PLANNED.sub("", bare) or bare
-        owner = (antecedent(text, opened, start, scope) if opened is not None and not i else None) or topic
+        is_first = opened is not None and not i
+        if is_first and len(bare) > 2 and _is_owned(text, bare, start, scope):
+            return Name(bare, bare)  # 企业户数居前列，川渝贸易额突破1.5万亿元
+        owner = (antecedent(text, opened, start, scope) if opened is not None and is_first else None) or topic
         if owner and sense.measure not in ("rate", "share", "growth_rate", "change"):
             owner = subjects.without_rate(owner)
         if owner and subjects.is_paced(bare):
@@ -155,10 +158,11 @@ def said(
     return Name(fuller, _DEED.sub("", fuller) or fuller)
 
 
-def _is_owned(text: str, bare: str, start: int) -> bool:
-    """中国对世界经济增长贡献率: whether the clause at `start` names whose it is, before what `bare` begins with."""
+def _is_owned(text: str, bare: str, start: int, scope: Scope) -> bool:
+    """中国对世界经济增长贡献率: whether a place in the clause at `start` owns what `bare` names."""
     at = text.find(bare, start)
-    return at > start and "一" <= text[at - 1] <= "鿿"
+    phrase = subjects.trim(text[start : at + len(bare)]) if at > start else bare
+    return phrase != bare and scope.without_place(phrase) == bare
 
 
 def _opened(text: str, passage: Passage, start: int, short: str, topic: str | None) -> str | None:
