@@ -29,7 +29,7 @@ _BY_LENGTH = sorted(_CHANGE, key=len, reverse=True)
 _CHANGE_WORD = re.compile("|".join(map(re.escape, _BY_LENGTH)))
 # Between a word of change and its figure: 增长了约, 分别下降, 增幅达到, 提高到.
 _BRIDGE = re.compile(
-    r"(?P<to>[到至为成])?(?:了|幅度|速度|率)?(?P<to2>[到至为])?(?:是|达到?|均|都|将|可|近|超|逾|仅|各|大约|平均|超过|不低于|"
+    r"(?:）|（[^（）]{1,30}）)?(?P<to>[到至为成])?(?:了|幅度|速度|率)?(?P<to2>[到至为])?(?:是|达到?|均|都|将|可|近|超|逾|仅|各|大约|平均|超过|不低于|"
     r"控制在|在|保持|实现|望(?<=有望)|力争|共|[:：的（(]|\s){0,4}(?:分别)?(?:达到?|为|是|约|超|近|超过)?$"
 )
 _SHARE = re.compile(
@@ -46,6 +46,7 @@ _RATIO_BEFORE = re.compile(
 _GROWTH_NOUN = re.compile(
     r"(?:增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
+_IS_OF = re.compile(r"是[^，,是]{2,12}的$")
 _RATE_BEHIND = re.compile(r"的[一-鿿]{1,6}率")
 _THAN = re.compile(r"[比较][^，比较占]{1,10}$")
 _RATE_NOUN = re.compile(r"增速|增幅|涨幅|升幅|增长率")
@@ -250,6 +251,8 @@ def _ratio(
         return Sense("rate")
     if _SHARE.search(cue):
         return Sense("share")
+    if _IS_OF.search(cue):
+        return Sense("rate")  # 中位数是平均数的83%
     if name == "%" and _INDEX.search(left):
         return Sense("level")  # 采购经理指数（PMI）为49.3%
     if _RATE.search(cue):

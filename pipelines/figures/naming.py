@@ -51,7 +51,10 @@ _DIVISIONS_NAMED = frozenset(("省份", "省区市", "省市", "省区"))
 _DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
 _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
 # 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
-_DONE_OR_PLANNED = re.compile(r"^已经?(?![一-鿿]、)(?=[一-鿿]{2})|(?<=[一-鿿]{2})(?:将|拟|计划|预计)(?=(?:总?投资|投入)$)")
+_DONE_OR_PLANNED = re.compile(
+    r"^已经?(?![一-鿿]、)(?=[一-鿿]{2})|(?<=[一-鿿]{2})计划(?=(?:总?投资|投入)$)"
+    r"|(?<=[一-鿿]{2})(?:预计|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
+)
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
 _DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
@@ -231,6 +234,10 @@ def _single(
         given_to = subjects.without_leading_verbs(before)
         if given_to and given_to != before and not scope.without_place(given_to):
             return Name(topic, topic)  # 拨付救灾资金3亿元，支持甲、乙2省: no new thing is told of
+    if bare.endswith("等") and after and not alone and following.names_something(after):
+        thing = phrases.thing(after)
+        if thing:
+            return Name(thing, thing)  # 甲线、乙线等4933公里新线开通
     if bare.endswith("中") and after and following.names_something(after) and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 行业大类中有七成行业增长
     if i and cue.endswith(_JOINTS) and owned and (thing := phrases.thing(after)):
