@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.figures import following, lists, subjects
+from pipelines.figures import following, lists, phrases, subjects
 from pipelines.figures.kinds import Expression
 from pipelines.figures.phrases import HEADS, WORDS, tagged
 from pipelines.figures.scope import Scope
@@ -69,6 +69,8 @@ _BROUGHT = re.compile(r"^(?:有力)?(?:带动|推动|拉动|促进|包括|其中
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")}
 _SEPARATORS = "，；：,;:"
 _LIKENED = re.compile(r"[“‘][^”’]{2,6}[”’]$")
+_OF_THEM = re.compile(r"(?<=[一-鿿])等(?:一批)?([^、，]{2,14})$")  # 甲、乙、丙等新兴产业加快发展，分别增长…
+_GAPS = ("高于", "低于", "快于", "慢于", "高出")
 _ARE = re.compile(r"(?<!主)(?:位居|位列|成为|[为是系居])(?:[我全该本][省市县区州国])?")
 _OF_RANK = re.compile(
     r"(?:的?(?:前|第)?[一二两三四五六七八九十]+大?|的?最?主?[大要])?(?:贸易|合作)?"
@@ -86,7 +88,11 @@ def _stated_before(text: str, floor: int, first: Expression, count: int, head: s
         return None
     clause = scope.without_times(subjects.segment_before(text, floor, end), end)
     if not head:
-        named = lists.fitted_members(_LIKENED.sub("", clause), count)
+        of_them = _OF_THEM.search(clause := _LIKENED.sub("", clause))
+        named = lists.fitted_members(clause[: of_them.start()] if of_them else clause, count)
+        measured = phrases.split(phrases.tagged(of_them[1]))[0] if of_them else ""
+        if named and (subjects.is_relational(measured) or measured.endswith(("出口", "进口"))):
+            named = [f"{part}{measured}" for part in named]
         closed = named and all(len(part) <= 10 and subjects.is_noun_phrase(part) for part in named)
         return lists.completed(named, subjects.LIST_HEADS) if named and closed else None
     link = _ARE.search(clause)
@@ -131,8 +137,14 @@ def aligned(
     stated = _stated_before(text, floor, first, len(run), head, scope) if marker else None
     if stated:
         return [Name(name, name, None, True, "aligned") for name in stated]
+    if topic and head.startswith(_GAPS):
+        return [Name(topic, topic, None, True, "aligned") for _ in range(len(run))]  # 高于全国、全省7.5、6.1个百分点
     if not subjects.has_noun(head):
         return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before] if before else None
+    last = before[-1].subject if before else None
+    if before and last and head.startswith(last) and head[-1] in "率量额数值" and head != last:
+        each = head[len(last) :]  # 8个甲项目、16个乙项目投资完成率分别达到…
+        return [Name(f"{name.subject}{each}", name.topic, name.member, True, "aligned") for name in before]
     if before and (said := _of_each(head)):
         return [
             Name(

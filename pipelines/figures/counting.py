@@ -22,7 +22,7 @@ _SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
 _DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$|[，。；、])")
 _GROWS = re.compile(  # each alternative begins with a plain character: the search skips along by those
-    r"同比|实现(?:正?增长|下降)|保持(?:正?增长|下降)|正增长|增长|下降|高于|低于|快于|慢于"
+    r"保持(?:同比|正?增长|下降)|实现(?:同比|正?增长|下降)|同比|正增长|增长|下降|高于|低于|快于|慢于"
 )
 _CIRCLE = re.compile(r"[一-鿿]{0,4}圈(?!子|定)")  # 15分钟健身圈
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")

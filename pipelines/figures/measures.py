@@ -93,6 +93,7 @@ _BASE = re.compile(
     r"比上一年|较上一年|比上年度|比上年同口径|较上季度|比上季度|比前一年|比同期|较同期|"
     r"[较比](?:[12][0-9]{3}年)(?:同期|底|末|[0-9]{1,2}月末?|年末)?|[较比](?:[“”十一二三四五]{3,5})(?:末|期末|时期|前)?|[较比](?:全国|全省|全市|整体|全部|规划|五年前|十年前|改革前|[0-9一二三四五十]+年前)[一-鿿]{0,6}(?=[高低快慢提升]))"
 )
+_JOINTS = ("、", "和", "与", "及", "以及")
 _TELLS_PLAIN = frozenset("均每单亩计共历迄")  # whatever _AVERAGE or _CUMULATIVE matches holds one of these
 _PRICE = re.compile(r"按(?:可比价格?|不变价格?|现价|现行价格)(?:计算|核算)?|可比价格?|不变价格?|扣除价格因素|现价")
 
@@ -188,7 +189,12 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     measure = _plain(cue)
     if measure == "level" and before is not None and before.measure == "cumulative":
         measure = "cumulative"  # 累计创建产业园31个、示范区25个
-    if measure == "level" and before is not None and cue[0] == "、" and before.measure in ("change", "average"):
+    if (
+        measure == "level"
+        and before is not None
+        and cue.startswith(_JOINTS)
+        and before.measure in ("change", "average")
+    ):
         if "总" in cue:
             return Sense("level")  # 净增企业175户、总数达到665户
         return Sense(before.measure, before.sign)  # 新增学位3万个、托位2千个; 每百户家庭汽车52辆、电动车88辆

@@ -271,6 +271,9 @@ def _single(
     if bare[:2] in _EARLIER and i > 1 and names[-1].subject:
         return _named_earlier(bare, names, topic)
     if not bare:
+        if i and not after and (part := text.rfind("其中", floor, start)) >= 0:
+            topic = owners.antecedent(text, part + 2, start, scope) or topic  # 其中船舶业增速最快，增长41.6%
+            return Name(topic, topic)
         if i and sense.measure in ("change", "share") and senses[i - 1].measure == "share" and not after:
             return Name(names[-1].subject, topic)
         same = bool(i) and sense.measure == "change" and lists.unit_of(draft) == lists.unit_of(drafts[i - 1])

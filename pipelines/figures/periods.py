@@ -132,7 +132,7 @@ class TimeMap:
             return NO_PERIOD if ends else choice(carried, "inherited")
         if self._section[index] is not None:
             return self._section[index] or NO_PERIOD
-        compared = reported is not None and _COMPARED.search(self.text, max(passage.char_start, start - 12), start)
+        compared = reported is not None and _COMPARED.search(self.text, passage.char_start, start)
         if reported is not None and compared and not _is_within(reported, self._titled):
             return choice(reported, "inherited")
         return self._titled
