@@ -98,12 +98,13 @@ def shared(text: str, drafts: Sequence[Expression], i: int) -> str:
     return behind(text, drafts[last].end, drafts[last + 1].start if last + 1 < len(drafts) else len(text))
 
 
+_ENDS_TOWARD = frozenset("与同对向国省市")  # the last characters of what _TOWARD matches
 _TOWARD = re.compile(r"[与同对向](?:全[国省市])?$")
 
 
 def without_deed(cue: str, phrase: str) -> str:
     """`phrase` without what is done with those it names: 与 32个 系统对接 → 系统."""
-    if _TOWARD.search(cue) is None:
+    if not phrase or cue[-1:] not in _ENDS_TOWARD or _TOWARD.search(cue) is None:
         return phrase
     words = list(phrases.tagged(phrase))
     while len(words) > 1 and words[-1][1] == "v" and words[-1][0] not in RELATIONAL:

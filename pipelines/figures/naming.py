@@ -55,6 +55,7 @@ _DONE_OR_PLANNED = re.compile(
     r"^已经?(?![一-鿿]、)(?=[一-鿿]{2})|(?<=[一-鿿]{2})计划(?=(?:总?投资|投入)$)"
     r"|(?<=[一-鿿]{2})(?:预计|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
 )
+_TELLS_TIME = frozenset("已将拟计预")  # whatever _DONE_OR_PLANNED matches holds one of these
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
 _DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
@@ -265,7 +266,9 @@ def _single(
             thing = phrases.thing(after)
             if thing and (bare == "新增" or subjects.has_noun(thing)):
                 return Name(f"新增{thing}" if bare == "新增" else thing, thing)
-        bare = _DONE_OR_PLANNED.sub("", scope.without_place(deeds.stated(bare)))
+        bare = scope.without_place(deeds.stated(bare))
+        if not _TELLS_TIME.isdisjoint(bare):
+            bare = _DONE_OR_PLANNED.sub("", bare)
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare.removesuffix("中")):
         return names[-1]
     if bare[:2] in _EARLIER and i > 1 and names[-1].subject:

@@ -31,6 +31,7 @@ _AND_OTHERS = re.compile(r"[^，。；]{2,40}?等(?:地(?:区|市|州)?|省份?|
 """黑龙江中南部、吉林东部等地: several places named together."""
 _APPOSED = re.compile(r"[一-鿿]{2,8}?(?:[大强][省市县区镇]|[名古]城|之[乡都城州])")
 """水稻大市湖南益阳: what a place is, said before its name."""
+_TELLS_KIND = frozenset("大强名古乡都城州")  # whatever _APPOSED matches holds one of these
 _COMPOUNDS = frozenset("相对之占环同率值")
 """相比, 对比, 占比: the characters before 比 and 较 where they are one word."""
 _HUBS, _HUB_WORDS = (
@@ -123,7 +124,11 @@ class Scope:
         """`phrase` without the places that lead it (四川省高速公路 → 高速公路), unless nothing is left."""
         if "等" in phrase and (listed := _AND_OTHERS.match(phrase)) and find_places(listed[0][:16]):
             phrase = phrase[listed.end() :] or phrase
-        if (told := _APPOSED.match(phrase)) and phrase[told.end() : told.end() + 2] in _PLACE_HEADS:
+        if (
+            not _TELLS_KIND.isdisjoint(phrase)
+            and (told := _APPOSED.match(phrase))
+            and phrase[told.end() : told.end() + 2] in _PLACE_HEADS
+        ):
             rest = self.without_place(phrase[told.end() :])
             return phrase if is_relational(rest) else rest  # 辣椒大省贵州种植面积
         while phrase[:2] in _PLACE_HEADS or phrase[:1] in _PLACE_HEADS:
