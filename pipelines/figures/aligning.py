@@ -71,6 +71,8 @@ _SEPARATORS = "，；：,;:"
 _LIKENED = re.compile(r"[“‘][^”’]{2,6}[”’]$")
 _OF_THEM = re.compile(r"(?<=[一-鿿])等(?:一批)?([^、，]{2,14})$")  # 甲、乙、丙等新兴产业加快发展，分别增长…
 _GAPS = ("高于", "低于", "快于", "慢于", "高出")
+_RATES_OF_EACH = ("完成率", "到位率", "开工率", "竣工率", "投产率", "资金率")
+_AMOUNT_DONE = re.compile(r"(?:完成|到位)?(?:总?投资|资金)$")
 _ARE = re.compile(r"(?<!主)(?:位居|位列|成为|[为是系居])(?:[我全该本][省市县区州国])?")
 _OF_RANK = re.compile(
     r"(?:的?(?:前|第)?[一二两三四五六七八九十]+大?|的?最?主?[大要])?(?:贸易|合作)?"
@@ -137,10 +139,17 @@ def aligned(
     stated = _stated_before(text, floor, first, len(run), head, scope) if marker else None
     if stated:
         return [Name(name, name, None, True, "aligned") for name in stated]
+    if before and head.startswith("超"):
+        return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before]
     if topic and head.startswith(_GAPS):
         return [Name(topic, topic, None, True, "aligned") for _ in range(len(run))]  # 高于全国、全省7.5、6.1个百分点
     if not subjects.has_noun(head):
         return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before] if before else None
+    if before and marker and head.endswith(_RATES_OF_EACH) and len(lists.members(head)) == 1:
+        owners = [_AMOUNT_DONE.sub("", name.subject or "") for name in before]
+        return [
+            Name(f"{owner}{head}", n.topic, n.member, True, "aligned") for owner, n in zip(owners, before, strict=True)
+        ]
     last = before[-1].subject if before else None
     if before and last and head.startswith(last) and head[-1] in "率量额数值" and head != last:
         each = head[len(last) :]  # 8个甲项目、16个乙项目投资完成率分别达到…
@@ -181,8 +190,13 @@ def aligned(
     return named
 
 
+_LONGEST_LEVEL = 5  # characters of 自治区级
+
+
 def sibling_of(whole: str, part: str) -> str | None:
     """What `part` does as the doer of the whole did: 铁路发送旅客 …，公路 → 公路发送旅客."""
+    if part.endswith("级") and (at := whole.find("级", 0, _LONGEST_LEVEL)) > 0:
+        return f"{part}{whole[at + 1 :]}"  # 国家级科技项目10项、自治区级52项
     words = tagged(whole)
     if len(words) < 3 or len(words[0][0]) != len(part) or words[0][1] != "n" or words[1][1] != "v":
         return None

@@ -212,6 +212,11 @@ def is_deed(phrase: str) -> bool:
     return len(words) > 1 and words[0][1] == "v"
 
 
+def tells(phrase: str) -> bool:
+    """Whether `phrase` holds a verb that tells something of what it names: 高架桥建设取得重大进展."""
+    return any(word in _SAID and word not in _ATTRIBUTIVE for word, _ in tagged(phrase))
+
+
 def is_purpose(phrase: str) -> bool:
     """Whether `phrase` begins with what money is for: 支持抗旱, 实施棚户区改造; not 就业补助资金, 建设资金."""
     words = tagged(phrase)

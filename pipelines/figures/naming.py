@@ -19,7 +19,9 @@ _EARLIER = {"前者": 0, "后者": 1}
 _FROM = re.compile(r"[由从自][^由从自]*$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
-_NEXT_ITEM = re.compile(r"[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，")
+_NEXT_ITEM = re.compile(
+    r"[与同]上年(?:末|同期)?相?比较?，|[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，"
+)
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
 _OF_PLAN = re.compile(
     r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度)[^，,。]{0,4}的$"
@@ -56,6 +58,7 @@ _DONE_OR_PLANNED = re.compile(
     r"|(?<=[一-鿿]{2})(?:预计|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
 )
 _TELLS_TIME = frozenset("已将拟计预")  # whatever _DONE_OR_PLANNED matches holds one of these
+_RATIOS = ("rate", "share", "growth_rate")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
 _DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
@@ -148,7 +151,7 @@ def _single(
             return Name(f"{owner}相当于{base[1]}", owner)
         if not cue:
             return Name(owner, topic)
-    if i and sense.measure == "change" and cue.startswith("超") and senses[i - 1].measure == "rate":
+    if i and sense.measure == "change" and cue.startswith("超") and senses[i - 1].measure in _RATIOS:
         return names[-1]  # 完成率74.3%，超时序进度7.6个百分点
     if after_whole := _consists(text, draft, cue):
         return after_whole

@@ -205,7 +205,7 @@ def antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
         clause = subjects.trim(scope.without_times(begin, end))
         phrase = scope.without_place(subjects.without_leading_verbs(clause))
         if phrase and not subjects.is_told(clause) and not subjects.is_frame(clause):
-            if not subjects.ends_with_noun(phrase) or not subjects.is_noun_phrase(phrase):
+            if not subjects.ends_with_noun(phrase) or not subjects.is_noun_phrase(phrase) or deeds.tells(phrase):
                 phrase = phrases.thing(phrase, whole=False) or phrase
             phrase = _STATE.sub("", phrase)
             if len(phrase) > _LONGEST_OWNER:

@@ -299,6 +299,8 @@ class TimeMap:
     def _is_aside(self, time: Time, last: Time | None, report: Time | None) -> bool:
         """Whether `time` rules no more than its own sentence, and what goes on from that: 年末 in a report on 全年, and
         the day of what an attribute tells (7月20日开放的海洋馆)."""
+        if time.text.endswith("以来") and self._counts_before(time):
+            return True  # 浓度为30微克，“十三五”以来累计下降28%
         if time.kind == "day" and last is not None and last.kind != "day":
             return last.role in GOVERNS and _ATTRIBUTIVE.match(self.text, time.end) is not None
         return _is_year_end_of(time, last or report)
