@@ -185,7 +185,9 @@ def aligned(
         bare = scope.without_place(part) or said
         subject = f"{bare}{tail}" if tail else bare
         if not bare or subjects.is_relational(subject):
-            subject = subjects.joined(topic, subject)
+            beside = named[0].subject if named and bare and not tail else None  # 来华人员交易笔数和金额
+            shared = subjects.without_head(beside) if beside else None
+            subject = subjects.joined(shared if shared != beside else topic, subject)
         named.append(Name(subject or part, subject or part, part, True, "aligned"))
     return named
 

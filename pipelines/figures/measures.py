@@ -85,7 +85,7 @@ _TARGET_SECTION = re.compile(
     r"目标|(?:主要|重点|工作|下一步)[^，,]{0,4}任务|打算|安排|工作部署|重点工作|工作要求|主要工作|总体要求|(?<![于及超合])预期|今年工作|明年"
 )
 NEWS = re.compile(r"[0-9][余多]?[万亿]*(?:元|[个家项件人户条场]|%|％)")  # 国家安排1亿元支持救灾: the heading of news
-_ENDS_PLAN = re.compile(r"[；;。！？]|已(?!建)|了(?!解)|累计|同比|比上年|去年以来|今年以来")
+_ENDS_PLAN = re.compile(r"[；;。！？]|已(?!建)|了(?!解)|累计|去年以来|今年以来")
 _TARGET_BEHIND = ("的目标", "的预期目标", "左右的目标", "的任务")
 _REVIEW_SECTION = re.compile(r"回顾|成就|完成情况|进展|执行情况|成效|取得")
 _BEGINS_BASE = re.compile(r"[按同环比较]")

@@ -33,7 +33,7 @@ _SHARE_OF = re.compile(
 _TAKES_SHARE = re.compile(
     r"(?:不到|不足|不及|[以用凭占]|(?:创造|贡献|承载|集聚|聚集|汇聚|养活|生产|提供|完成|支撑|吸引|拥有)了?)[约近]?\Z"
 )
-_TRAIN = re.compile(r"(?:国际|货运|方向|跨境|冷链)*(?:班列|航线|专列)")  # 中欧、南亚班列120列
+_TRAIN = re.compile(r"）?(?:国际|货运|方向|跨境|冷链)*(?:班列|航线|专列)")  # 中欧、南亚班列120列
 _LINE = re.compile(
     r"(?:特高压|直流|交流|输电|高铁|高速|铁路|客专|城际|公路|管道|航线|班列|通道|段)"
 )  # 乌蒙至广东特高压
@@ -87,7 +87,7 @@ _ENDS_BEFORE = frozenset(
 _BEGINS_BEHIND = frozenset(word[0] for word in (*_WORDS.partly, *_WORDS.first, *_WORDS.ranking))
 # The first characters of what the expressions above match, and the last of what _TO_SEVERAL does.
 _BEGINS_SHARE = frozenset("近约超不逾.0123456789一二三四五六七八九十百千")
-_BEGINS_TRAIN = frozenset("国货方跨冷班航专")
+_BEGINS_TRAIN = frozenset("）国货方跨冷班航专")
 _ENDS_SEVERAL = frozenset("0123456789多个“建")
 
 

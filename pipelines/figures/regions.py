@@ -288,8 +288,8 @@ def joined(text: str, one: Place, two: Place) -> bool:
     if two.start - one.end > 2:
         return False
     between = text[one.end : two.start]
-    if between == "与" and (one.kind == "admin") != (two.kind == "admin"):
-        return False  # 在京与德国总理会见
+    if between == "与" and ((one.kind == "admin") != (two.kind == "admin") or one.kind == "nation"):
+        return False  # 在京与德国总理会见, 我国与东盟贸易
     return between in _JOINERS
 
 
