@@ -179,7 +179,7 @@ def aligned(
     if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
         parts = [parts[0], *(f"第{part}" for part in parts[1:])]
         parts = [part if len(part) > 2 else f"{part}{parts[-1][2:]}" for part in parts]  # 第一、二、三产业
-    named = []
+    named: list[Name] = []
     said = scope.without_place(parts[-1])  # 大理州、丽江市接待游客: of each
     for part in parts:
         bare = scope.without_place(part) or said
@@ -192,6 +192,7 @@ def aligned(
     return named
 
 
+_FLOWS = ("出口", "进口", "销售", "消费")
 _LONGEST_LEVEL = 5  # characters of 自治区级
 
 
@@ -242,7 +243,7 @@ def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
         head = next((h for h in _OF_BRANCHES if whole.endswith(h)), "")
         return f"{part}{head}" if head and not part.endswith(HEADS) else None
     stock = next((h for h in _OF_PARTS if whole.endswith(h) and whole != h), "") if "其中" in before else ""
-    if stock and measure in ("level", "cumulative") and not part.endswith(HEADS) and _names(part):
+    if stock and measure in ("level", "cumulative") and not part.endswith((*HEADS, *_FLOWS)) and _names(part):
         return f"{part}{stock}"
     per_head = _PER_HEAD.search(whole) if ("其中" in before or "；" in before) and _PEOPLE.search(part) else None
     return f"{part}{per_head[0]}" if per_head else None

@@ -17,6 +17,7 @@ from pipelines.pages.model import Passage
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
 _EVERYWHERE = re.compile(r"(?<!是)全[国省市县区]$")  # 地震造成全国2万栋住宅
 _ACTING = phrases.WORDS["light"] | phrases.WORDS["clause_verb"]
+_MEASURED_OF = frozenset(("生产总值", "地区生产总值", "增加值", "营业收入", "利润总额", "产值", "经济总量"))
 _SHORT = 4
 _SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|获救)")  # 9人在避难途中受伤
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
@@ -62,6 +63,9 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     thing = without_growth(after) or phrases.thing(after, whole=whole)
     if not thing and following.counts_behind(quantity, after):
         return after
+    head = phrases.head_of(thing)
+    if head in _MEASURED_OF and len(thing) > len(head) + 1 and subjects.ends_with_noun(thing.removesuffix(head)):
+        return thing.removesuffix(head)  # 57个县（市）生产总值增速快于全省
     return f"{thing}人数" if is_of_people(quantity) and thing in phrases.WORDS["fate"] else thing
 
 

@@ -49,6 +49,8 @@ def behind(text: str, end: int, limit: int) -> str:
     if end >= stop or not (named or "一" <= first <= "鿿" or first in "“《" or first.isalpha()):
         return ""
     limited = clause_end(text, end, stop)
+    if "年" in text[end:limited] and (since := _TIME_WITHIN.search(text, end, limited)) is not None:
+        limited = since.start()
     if (dash := text.find("——", end, limited)) > 0:
         limited = dash
     if limited < stop:
@@ -71,6 +73,7 @@ _NOT_BEHIND = re.compile(
 
 
 _ENDS_IN_MIDDLE = ("初中", "高中", "集中", "空中", "其中", "车中")
+_TIME_WITHIN = re.compile(r"(?:近|过去|最近)[0-9一二三四五六七八九十]+年")  # 57个县生产总值近3年年均增速
 _DIMENSIONS = frozenset("长高宽深厚重")
 _EVENTS = frozenset("次起场轮回")
 

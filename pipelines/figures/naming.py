@@ -55,9 +55,10 @@ _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "�
 # 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
 _DONE_OR_PLANNED = re.compile(
     r"^已经?(?![一-鿿]、)(?=[一-鿿]{2})|(?<=[一-鿿]{2})计划(?=(?:总?投资|投入)$)"
-    r"|(?<=[一-鿿]{2})(?:预计|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
+    r"|^带动(?=[一-鿿]{2,8}(?:产量|产值|收入|增加值|销售额)$)|(?<=[一-鿿]{2})(?:预计|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
 )
-_TELLS_TIME = frozenset("已将拟计预")  # whatever _DONE_OR_PLANNED matches holds one of these
+_TELLS_TIME = frozenset("已将拟计预带")  # whatever _DONE_OR_PLANNED matches holds one of these
+_SHARED_HEADS = frozenset(("产量", "产值", "增加值", "面积", "出栏", "存栏"))
 _RATIOS = ("rate", "share", "growth_rate")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
@@ -296,6 +297,15 @@ def _single(
     same_unit = i > 0 and lists.unit_of(draft) == lists.unit_of(drafts[i - 1])
     if topic and same_unit and (member := sibling_of(topic, bare)):
         return Name(member, member)
+    if i > 1 and sense.measure == "level" and not after and (kind := _same_unit(drafts, names, i)) and kind == topic:
+        head = phrases.head_of(kind)
+        if (
+            head in _SHARED_HEADS
+            and len(bare) <= 6
+            and not bare.endswith(phrases.HEADS)
+            and subjects.ends_with_noun(bare)
+        ):
+            return Name(f"{bare}{head}", f"{bare}{head}")  # 蔬菜产量187万吨，增长3%；水果73万吨
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
         return Name(f"{owner}{bare}", topic)
     if i > 1 and topic and sense.measure in ("level", "cumulative") and not after and not subjects.has_noun(bare):

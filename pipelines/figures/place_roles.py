@@ -66,6 +66,7 @@ _ACTS_ON = (
     "适应",
     "融入",
     "提振",
+    "对",
 )
 _REACHING = ("覆盖", "辐射", "面向", "惠及")  # 覆盖中部地区4亿人口: whom it reaches
 # Before the ends of a line: 北起银川, 南至兰州.
