@@ -71,6 +71,7 @@ _SEPARATORS = "，；：,;:"
 _LIKENED = re.compile(r"[“‘][^”’]{2,6}[”’]$")
 _OF_THEM = re.compile(r"(?<=[一-鿿])等(?:一批)?([^、，]{2,14})$")  # 甲、乙、丙等新兴产业加快发展，分别增长…
 _GAPS = ("高于", "低于", "快于", "慢于", "高出")
+_OF_BASES = re.compile(r"分别(?:是|为|相当于)[^，]*[、和与][^，]*的$")  # 人均收入4万元，分别是甲市、乙市的29%、47%
 _RATES_OF_EACH = ("完成率", "到位率", "开工率", "竣工率", "投产率", "资金率")
 _AMOUNT_DONE = re.compile(r"(?:完成|到位)?(?:总?投资|资金)$")
 _ARE = re.compile(r"(?<!主)(?:位居|位列|成为|[为是系居])(?:[我全该本][省市县区州国])?")
@@ -141,6 +142,8 @@ def aligned(
         return [Name(name, name, None, True, "aligned") for name in stated]
     if before and head.startswith("超"):
         return [Name(name.subject, name.topic, name.member, True, "aligned") for name in before]
+    if names and before is not last_run and not head and _OF_BASES.search(cue):
+        return [Name(names[-1].subject, topic, None, True, "aligned") for _ in range(len(run))]
     if topic and head.startswith(_GAPS):
         return [Name(topic, topic, None, True, "aligned") for _ in range(len(run))]  # 高于全国、全省7.5、6.1个百分点
     if not subjects.has_noun(head):
@@ -186,7 +189,7 @@ def aligned(
         subject = f"{bare}{tail}" if tail else bare
         if not bare or subjects.is_relational(subject):
             beside = named[0].subject if named and bare and not tail else None  # 来华人员交易笔数和金额
-            shared = subjects.without_head(beside) if beside else None
+            shared = beside if beside is None or subjects.is_relational(beside) else subjects.without_head(beside)
             subject = subjects.joined(shared if shared != beside else topic, subject)
         named.append(Name(subject or part, subject or part, part, True, "aligned"))
     return named
@@ -206,6 +209,28 @@ def sibling_of(whole: str, part: str) -> str | None:
     alone = tagged(part)
     is_doer = len(alone) == 1 and alone[0][1] in ("n", "nz", "j") and not part.endswith(HEADS)
     return f"{part}{whole[len(part) :]}" if is_doer else None
+
+
+_SHARED_HEADS = frozenset(("产量", "产值", "增加值", "面积", "出栏", "存栏"))
+_LONGEST_KIND = 6  # characters of a noun that stands for an amount of it
+
+
+def of_same_kind(measure: str, noun: str) -> str | None:
+    """The same measure of the next thing: 蔬菜产量187万吨，增长3%；水果73万吨 → 水果产量."""
+    head = phrases.head_of(measure)
+    is_thing = len(noun) <= _LONGEST_KIND and not noun.endswith(HEADS) and subjects.ends_with_noun(noun)
+    return f"{noun}{head}" if head in _SHARED_HEADS and is_thing else None
+
+
+EARLIER = {"前者": 0, "后者": 1}
+
+
+def named_earlier(phrase: str, names: Sequence[Name], topic: str | None) -> Name:
+    """前者 and 后者: the members of the last list."""
+    pair = [name for name in names if name.aligned][-2:]
+    if len(pair) < 2:
+        return Name(topic, topic)
+    return Name(subjects.joined(pair[EARLIER[phrase[:2]]].subject, phrase[2:]), topic)
 
 
 _BRANCH = re.compile(r"[业类品]$")

@@ -56,6 +56,7 @@ _TOWARD = frozenset(("对", "为", "向", "给", "把", "将", "从", "以"))
 _HELPING = frozenset(("帮助", "助力", "带动", "推动", "促进", "支持", "引导", "帮扶", "撬动", "让", "使"))
 _MONEY = frozenset(("资金", "补贴", "投资", "贷款", "基金", "经费"))
 _DONE = frozenset(("已", "已经", "均", "共"))
+_OR = frozenset(("或", "或者", "并"))  # between two deeds: 开工或启动建设
 _DOER = 8  # the longest doer that stays with its deed, in characters
 _OWNER = 16
 
@@ -134,7 +135,7 @@ def stated(phrase: str) -> str:
 
     她和团队已完成创新项目 → 创新项目; 铁路累计发送旅客 → 铁路发送旅客; 运行时间较上一线路 → 运行时间.
     """
-    if phrase.endswith(RATIOS):
+    if phrase.endswith(RATIOS) or (phrase.endswith("贡献率") and "对" in phrase):
         return phrase
     told = tagged(phrase := _without_frame(phrase))
     if "有" in phrase and any(word in _HAVING for word, _ in told[1:-1]):
@@ -234,7 +235,8 @@ def predicate(phrase: str) -> str:
 
 def only_deeds(phrase: str) -> bool:
     """Whether `phrase` is verbs alone, whose object was said before: 改造提升."""
-    return all(tag[0] == "v" and word not in RELATIONAL for word, tag in tagged(phrase))
+    words = [(word, tag) for word, tag in tagged(phrase) if word not in _OR]
+    return all(tag[0] == "v" and word not in RELATIONAL for word, tag in words)
 
 
 def state(phrase: str) -> str:

@@ -92,13 +92,19 @@ def counts_behind(quantity: Quantity, phrase: str) -> bool:
 
 
 def shared(text: str, drafts: Sequence[Expression], i: int) -> str:
-    """The noun behind the last of several amounts that is of all of them: 200万元和500万元的资金支持; else ""."""
+    """The noun behind the last of several amounts that is of all: 200万元和500万元的资金, 5家、6家研发中心; else ""."""
     last = i
     while last + 1 < len(drafts) and text[drafts[last].end : drafts[last + 1].start] in JOINTS:
         last += 1
-    if last == i or text[drafts[last].end : drafts[last].end + 1] != "的":
+    if last == i:
         return ""
-    return behind(text, drafts[last].end, drafts[last + 1].start if last + 1 < len(drafts) else len(text))
+    noun = behind(text, drafts[last].end, drafts[last + 1].start if last + 1 < len(drafts) else len(text))
+    if text[drafts[last].end : drafts[last].end + 1] == "的":
+        return noun
+    one, two = drafts[i].quantity, drafts[last].quantity
+    unit = one.unit if one is not None else None
+    alike = unit is not None and two is not None and unit == two.unit and unit.dimension == "count"
+    return noun if alike and noun and names_something(noun) else ""
 
 
 _ENDS_TOWARD = frozenset("与同对向国省市")  # the last characters of what _TOWARD matches

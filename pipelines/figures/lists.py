@@ -119,6 +119,7 @@ _SHARED = ("居民", "地区", "企业", "人口", "家庭", "职工", "学生",
 _MEASURED = frozenset("率量额数值度准费")
 
 
+_AMOUNTS = ("收入", "营收", "利润", "税收", "产值")
 _TOWARD = re.compile(r"[对与向同从].+")
 
 
@@ -135,6 +136,9 @@ def _shared_tail(parts: list[str], suffix: str) -> str:
     rest = parts[-1][len(parts[-2]) :]
     if rest.startswith(_SHARED) and rest.endswith(suffix) and not any(part.endswith(_SHARED) for part in parts[:-1]):
         return rest  # 城镇、农村居民收入
+    alone = parts[-1].removesuffix(suffix)
+    if suffix and len(alone) > 1 and all(part[-1] == alone[-1] and len(part) > 2 for part in parts[:-1]):
+        return suffix
     if len(parts[-2]) > 6 or (suffix and any(part.endswith(suffix) for part in parts[:-1])):
         return suffix
     words = rjieba.tag(parts[-1])[len(rjieba.cut(parts[-2])) :]
@@ -155,6 +159,10 @@ def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     if found and all(part.endswith(own_end) for part in parts[:-1]) and (toward := _TOWARD.match(rest)):
         return [f"{part}{toward[0]}" for part in parts[:-1]] + [last]  # 国有企业和民营企业对东盟
     suffix = next((head for head in heads if last.endswith(head) and len(last) > len(head)), "")
+    if last in heads and all(part.endswith(_AMOUNTS) for part in parts[:-1]):
+        suffix = ""  # 营业收入、利润总额
+    if suffix.startswith("产业") and all(part.endswith("业") for part in parts[:-1]):
+        suffix = suffix.removeprefix("产业")  # 高技术制造业、战略性新兴产业增加值
     own = not suffix and all(part[-1] == last[-1] for part in parts[:-1])  # 履约率、开工率、资金到位率
     if suffix or (last[-1] in _MEASURED and not own):
         suffix = _shared_tail(parts, suffix)

@@ -8,14 +8,23 @@ import re
 from collections.abc import Sequence
 
 from pipelines.figures import counting, deeds, following, lists, owners, phrases, subjects
-from pipelines.figures.aligning import Name, aligned, member_of, own_nouns, sibling_of
+from pipelines.figures.aligning import (
+    EARLIER,
+    Name,
+    aligned,
+    member_of,
+    named_earlier,
+    of_same_kind,
+    own_nouns,
+    sibling_of,
+)
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
 _JOINTS = ("和", "及", "以及", "与", "、")
-_EARLIER = {"前者": 0, "后者": 1}
+_TOGETHER = ("与", "同", "跟")
 _FROM = re.compile(r"[由从自][^由从自]*$")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
@@ -54,11 +63,10 @@ _DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市"
 _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
 # 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
 _DONE_OR_PLANNED = re.compile(
-    r"^已经?(?![一-鿿]、)(?=[一-鿿]{2})|(?<=[一-鿿]{2})计划(?=(?:总?投资|投入)$)"
+    r"^已经?(?![一-鿿][、和及与])(?=[一-鿿]{2})|(?<=[一-鿿]{2})计划(?=(?:总?投资|投入)$)"
     r"|^带动(?=[一-鿿]{2,8}(?:产量|产值|收入|增加值|销售额)$)|(?<=[一-鿿]{2})(?:预计|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
 )
 _TELLS_TIME = frozenset("已将拟计预带")  # whatever _DONE_OR_PLANNED matches holds one of these
-_SHARED_HEADS = frozenset(("产量", "产值", "增加值", "面积", "出栏", "存栏"))
 _RATIOS = ("rate", "share", "growth_rate")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
@@ -219,7 +227,8 @@ def _single(
         and draft.quantity.unit.dimension == "duration"
         and cue.endswith(("连续", "已连续"))
     )
-    alone = cue.startswith(_JOINTS) or (i > 0 and start == floor)  # the noun before is another figure's
+    # The noun before is another figure's, or does something together with those counted: 联盟与14个区县签约.
+    alone = cue.startswith(_JOINTS) or cue.endswith(_TOGETHER) or (i > 0 and start == floor)
     if lasting and said and (named := counting.lasting(scope.without_place(before) or topic, said, text[draft.end])):
         return named
     one_each = sense.measure == "average" and _EVERY.search(cue) is None  # 人均3件; not 每年吸引上万游客
@@ -266,7 +275,8 @@ def _single(
         if _is_money(draft) and not owned and deeds.is_purpose(after):
             spender = bare if subjects.has_noun(bare) else topic or bare
             return Name(spender, spender)  # 中央财政安排60亿元支持抗旱防涝
-        if after and (owned or not following.is_carried(after)) and deeds.wants_object(bare):
+        gets = deeds.wants_object(bare) or (_is_money(draft) and bare[0] == "获")  # 获银行5亿元授信额度
+        if after and (owned or not following.is_carried(after)) and gets:
             thing = phrases.thing(after)
             if thing and (bare == "新增" or subjects.has_noun(thing)):
                 return Name(f"新增{thing}" if bare == "新增" else thing, thing)
@@ -275,8 +285,8 @@ def _single(
             bare = _DONE_OR_PLANNED.sub("", bare)
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare.removesuffix("中")):
         return names[-1]
-    if bare[:2] in _EARLIER and i > 1 and names[-1].subject:
-        return _named_earlier(bare, names, topic)
+    if bare[:2] in EARLIER and i > 1 and names[-1].subject:
+        return named_earlier(bare, names, topic)
     if not bare:
         if i and not after and (part := text.rfind("其中", floor, start)) >= 0:
             topic = owners.antecedent(text, part + 2, start, scope) or topic  # 其中船舶业增速最快，增长41.6%
@@ -297,15 +307,9 @@ def _single(
     same_unit = i > 0 and lists.unit_of(draft) == lists.unit_of(drafts[i - 1])
     if topic and same_unit and (member := sibling_of(topic, bare)):
         return Name(member, member)
-    if i > 1 and sense.measure == "level" and not after and (kind := _same_unit(drafts, names, i)) and kind == topic:
-        head = phrases.head_of(kind)
-        if (
-            head in _SHARED_HEADS
-            and len(bare) <= 6
-            and not bare.endswith(phrases.HEADS)
-            and subjects.ends_with_noun(bare)
-        ):
-            return Name(f"{bare}{head}", f"{bare}{head}")  # 蔬菜产量187万吨，增长3%；水果73万吨
+    same_kind = i > 1 and sense.measure == "level" and not after and topic and _same_unit(drafts, names, i) == topic
+    if same_kind and topic and (of_kind := of_same_kind(topic, bare)):
+        return Name(of_kind, of_kind)
     if i and text[floor] == "、" and len(bare) <= 3 and topic and (owner := subjects.without_head(topic)) != topic:
         return Name(f"{owner}{bare}", topic)
     if i > 1 and topic and sense.measure in ("level", "cumulative") and not after and not subjects.has_noun(bare):
@@ -324,15 +328,6 @@ def _item_start(text: str, floor: int, start: int) -> int | None:
 def _is_money(draft: Expression) -> bool:
     unit = draft.quantity.unit
     return unit is not None and unit.dimension == "currency"
-
-
-def _named_earlier(bare: str, names: Sequence[Name], topic: str | None) -> Name:
-    """前者 and 后者: the members of the last list."""
-    pair = [name for name in names if name.aligned][-2:]
-    if len(pair) < 2:
-        return Name(topic, topic)
-    subject = subjects.joined(pair[_EARLIER[bare[:2]]].subject, bare[2:])
-    return Name(subject, topic)
 
 
 def _same_unit(drafts: Sequence[Expression], names: Sequence[Name], i: int) -> str | None:

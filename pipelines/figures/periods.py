@@ -94,7 +94,7 @@ class TimeMap:
         passage = self._passages[index]
         at = bisect_left(self._time_starts, start)
         own = self._after(end) or self._in_sentence(passage.char_start, start, at) or self._is_now(end, at)
-        if own is not None:
+        if own is not None and not self._is_of_first_item(own, index, start):
             if self._once_built(own.end, start):
                 return NO_PERIOD  # 去年开工，建成后年产6万吨: able from then on
             if own.period_kind in ("day", "as_of") and _ABLE.search(self.text, own.end, start):
@@ -276,7 +276,7 @@ class TimeMap:
             is_month = _is_month_of(leader, within)
             frame = within if is_month else None
             point = leader if self._is_aside(leader, last, report) else None
-            last = last if point else leader
+            last = last if point or self._ends_at_item(leader, last, passage, passage.char_end) else leader
             if leader.role == "period" and leader.period_kind in REPORTING_KINDS:
                 report = report if is_month else leader
         return carried, reported
@@ -295,6 +295,16 @@ class TimeMap:
         lead = time.end - len(time.said)
         at = self.text.rfind("其中", self._starts[bisect_right(self._starts, time.start) - 1], lead)
         return at >= 0 and self.text.find("；", at, lead) < 0 and self._counts_before(time)
+
+    def _is_of_first_item(self, time: Time, index: int, start: int) -> bool:
+        """Whether `time` stops at the ； before `start`: 前三季度…。其中，三季度生猪…；牛…"""
+        whole = self._reach[0][index]
+        return whole is not None and self._ends_at_item(time, whole, self._passages[index], start)
+
+    def _ends_at_item(self, time: Time, whole: Time | None, passage: Passage, end: int) -> bool:
+        """Whether a ； parts `time`, told of the first item of 其中…；…, from `end`, so that `whole` rules again."""
+        parted = passage.text.startswith("其中") and self.text.find("；", time.end, end) >= 0
+        return parted and whole is not None and _is_within(time, whole)
 
     def _is_aside(self, time: Time, last: Time | None, report: Time | None) -> bool:
         """Whether `time` rules no more than its own sentence, and what goes on from that: 年末 in a report on 全年, and
@@ -318,8 +328,8 @@ def _is_month_of(time: Time, frame: Time | None) -> bool:
     return time.period_end == frame.period_end
 
 
-def _is_within(time: Time, whole: PeriodChoice) -> bool:
-    """Whether the days of `time` lie in those of the title's period: 5月 in a report on the first half."""
+def _is_within(time: Time, whole: Time | PeriodChoice) -> bool:
+    """Whether the days of `time` lie in those of another period: 5月 in a report on the first half."""
     if time.period_start is None or time.period_end is None or whole.period_start is None or whole.period_end is None:
         return False
     return whole.period_start <= time.period_start and time.period_end <= whole.period_end

@@ -33,6 +33,7 @@ _SHARE_OF = re.compile(
 _TAKES_SHARE = re.compile(
     r"(?:不到|不足|不及|[以用凭占]|(?:创造|贡献|承载|集聚|聚集|汇聚|养活|生产|提供|完成|支撑|吸引|拥有)了?)[约近]?\Z"
 )
+_OF_BASE = re.compile(r"(?:[、和与][一-龥]{2,8})*[一-龥]{0,12}的[0-9]")  # 是甲市、乙市人均收入的29%
 _TRAIN = re.compile(r"）?(?:国际|货运|方向|跨境|冷链)*(?:班列|航线|专列)")  # 中欧、南亚班列120列
 _LINE = re.compile(
     r"(?:特高压|直流|交流|输电|高铁|高速|铁路|客专|城际|公路|管道|航线|班列|通道|段)"
@@ -115,7 +116,7 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     before = text[max(0, start - 4) : start] if text[start - 1 : start] in _ENDS_BEFORE else ""
     if before and before.endswith(_WORDS.comparing):
         return BASE, True
-    if before and before[-1] == "是" and text.startswith("的", end) and text[end + 1 : end + 2].isdigit():
+    if before and before[-1] == "是" and _OF_BASE.match(text, end):
         return BASE, True
     is_whole = kind in _WHOLES
     follow = text[end : end + 1]

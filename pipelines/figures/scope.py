@@ -12,13 +12,14 @@ from functools import cached_property
 from itertools import pairwise
 
 from pipelines.figures.dates import Time
+from pipelines.figures.lists import respectively
 from pipelines.figures.model import Figure
 from pipelines.figures.periods import TimeMap
 from pipelines.figures.place_map import PlaceMap
 from pipelines.figures.regions import find_places
 from pipelines.figures.subjects import is_relational, segment_before
 from pipelines.pages.model import Passage
-from pipelines.vocabulary.places import gazetteer
+from pipelines.vocabulary.places import Region, gazetteer
 
 _PLACE_HEADS = frozenset(form[:2] for form in (*gazetteer().forms, *gazetteer().words.deictic)) | frozenset(
     gazetteer().letters
@@ -192,10 +193,18 @@ class Scope:
 
         `start` is where the first figure of the list begins; `position` counts from 0.
         """
-        places = self._places.listed(passage.char_start, start, count)
+        places = self._places.listed(passage.char_start, start, count) or self._lettered(figure, start, count)
         if places:
             place = places[position]
             figure.region_name, figure.region_code, figure.region_basis = place.name, place.code, "stated"
+
+    def _lettered(self, figure: Figure, start: int, count: int) -> Sequence[Region]:
+        """川渝两地生产总值分别为…: the members of the group that holds the figure, in the order of its letters."""
+        name, letters = figure.region_name or "", gazetteer().letters
+        if len(name) != count or figure.region_basis != "stated" or not respectively(self.text[start - 12 : start]):
+            return ()
+        group = gazetteer().by_members.get(frozenset(letters[c].code for c in name if c in letters))
+        return [letters[c] for c in name] if group is not None and group.code == figure.region_code else ()
 
     def period(self, figure: Figure) -> bool:
         """Sets the figure's period from the nearest time that governs it; whether that time lies ahead as a goal."""

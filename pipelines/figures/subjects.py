@@ -190,6 +190,8 @@ def joined(owner: str | None, phrase: str) -> str:
     for size in range(min(len(owner), len(phrase) - 1), 1, -1):
         if owner.endswith(phrase[:size]) and is_relational(phrase[size:]):
             return owner + phrase[size:]
+    if phrase == "发电量" and owner.endswith("产量"):
+        return phrase  # 天然气产量增长7%，发电量增长1%: of one thing each
     if (phrase.endswith(_STOCKS) or phrase[-1] in "量额") and (bare := without_head(owner)) != owner:
         bare = bare if ends_with_noun(bare) else without_trailing_verbs(bare)  # 果蔬播种面积2万亩，产量…
         bare = bare.removesuffix("年")  # 公司年产能扩大，产值…
