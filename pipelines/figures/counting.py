@@ -25,6 +25,7 @@ _DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$
 _GROWS = re.compile(  # each alternative begins with a plain character: the search skips along by those
     r"保持(?:同比|正?增长|下降)|实现(?:同比|正?增长|下降)|同比|正增长|增长|下降|高于|低于|快于|慢于"
 )
+_COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _CIRCLE = re.compile(r"[一-鿿]{0,4}圈(?!子|定)")  # 15分钟健身圈
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
@@ -43,6 +44,14 @@ def of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, b
     bare = scope.without_place(deeds.stated(scope.without_place(before)))
     deed = bool(i) and drafts[i].clause_start > drafts[i - 1].end and deeds.is_deed(bare)  # 互访考察五批120人次
     return Name(bare, bare) if len(bare) > 1 and (deed or subjects.ends_with_noun(bare)) else Name(None)
+
+
+def composing(text: str, draft: Expression, cue: str) -> Name | None:
+    """某都市圈由甲、乙、丙3市组成，面积…: the parts are counted, and what follows is about the whole."""
+    if not _COMPOSED.match(text, draft.end) or (at := cue.find("由")) < 2:
+        return None
+    whole = subjects.trim(cue[:at])
+    return Name(f"{whole}成员", whole) if subjects.is_noun_phrase(whole) else None
 
 
 def begun(text: str, drafts: Sequence[Expression], i: int, cue: str, counted: str | None) -> Name | None:

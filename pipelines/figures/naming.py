@@ -25,7 +25,10 @@ from pipelines.pages.model import Passage
 
 _JOINTS = ("和", "及", "以及", "与", "、")
 _TOGETHER = ("与", "同", "跟")
-_FROM = re.compile(r"[由从自][^由从自]*$")
+_FROM = re.compile(r"也?[由从自][^由从自]*$")
+_GROWN_TO = re.compile(
+    r"[，,、]?(?:增[加长]|提[升高]|扩[大展]|拓展|上升|发展|减少|[缩压][短缩])[至到](?:目前|现在|如今)?的[^，]*"
+)
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
 _NEXT_ITEM = re.compile(
@@ -56,7 +59,6 @@ _DIRECTIONS = frozenset("东南西北")
 _AMOUNT_MEASURES = ("level", "cumulative", "average")
 _THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
-_COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
 _DIVISIONS_NAMED = frozenset(("省份", "省区市", "省市", "省区"))
 _DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
@@ -64,9 +66,10 @@ _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "�
 # 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
 _DONE_OR_PLANNED = re.compile(
     r"^已经?(?![一-鿿][、和及与])(?=[一-鿿]{2})|(?<=[一-鿿]{2})计划(?=(?:总?投资|投入)$)"
-    r"|^带动(?=[一-鿿]{2,8}(?:产量|产值|收入|增加值|销售额)$)|(?<=[一-鿿]{2})(?:预计|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
+    r"|^带动(?=[一-鿿]{2,8}(?:产量|产值|收入|增加值|销售额)$)|(?<=[一-鿿]{2})已经?(?=累计)"
+    r"|(?<=[一-鿿]{2})(?:预计|力争|有望|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
 )
-_TELLS_TIME = frozenset("已将拟计预带")  # whatever _DONE_OR_PLANNED matches holds one of these
+_TELLS_TIME = frozenset("已将拟计预带力有")  # whatever _DONE_OR_PLANNED matches holds one of these
 _RATIOS = ("rate", "share", "growth_rate")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
@@ -144,8 +147,10 @@ def _single(
     if joint >= 0 and not listed and not any(c in text[joint : draft.start] for c in "）)”》"):
         start = joint + 1  # what stands before 、 is the noun of the figure before
     cue = scope.without_times(start, draft.start)
-    if paired:
+    if paired or "最初" in cue or "之初" in cue:
         cue = _FROM.sub("", cue)
+    if i and topic and _GROWN_TO.fullmatch(cue):
+        return Name(topic, topic)  # 品类从几十种，增加至目前的配件、材料等超1000种
     if topic and sense.measure in ("share", "rate") and _OF_PLAN.search(cue):
         return Name(topic, topic)  # 完成全年目标任务的57%: how far what was just told of has come
     if i and sense.measure == "share" and (other := _OTHER_WHOLE.fullmatch(cue)) and "占" in (names[-1].subject or ""):
@@ -162,7 +167,7 @@ def _single(
             return Name(owner, topic)
     if i and sense.measure == "change" and cue.startswith("超") and senses[i - 1].measure in _RATIOS:
         return names[-1]  # 完成率74.3%，超时序进度7.6个百分点
-    if after_whole := _consists(text, draft, cue):
+    if after_whole := counting.composing(text, draft, cue):
         return after_whole
     if not cue and (told := _THIS_IS.match(text, draft.end, passage.char_end)) is not None:
         meant = scope.without_place(subjects.trim(scope.without_times(*told.span(1))))
@@ -336,11 +341,3 @@ def _same_unit(drafts: Sequence[Expression], names: Sequence[Name], i: int) -> s
     if unit is None or lists.unit_of(drafts[i - 1]) == unit:
         return None
     return next((names[n].subject for n in range(i - 2, -1, -1) if lists.unit_of(drafts[n]) == unit), None)
-
-
-def _consists(text: str, draft: Expression, cue: str) -> Name | None:
-    """某都市圈由甲、乙、丙3市组成，面积…: the parts are counted, and what follows is about the whole."""
-    if not _COMPOSED.match(text, draft.end) or (at := cue.find("由")) < 2:
-        return None
-    whole = subjects.trim(cue[:at])
-    return Name(f"{whole}成员", whole) if subjects.is_noun_phrase(whole) else None

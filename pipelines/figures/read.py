@@ -156,7 +156,10 @@ def _senses(
         left = text[max(passage.char_start, draft.start - _REACH) : draft.start]
         if cue.endswith("（"):
             left = passage.text  # 甲（3%）、乙（4%）增速放缓: of what may be told behind them
-        right = text[draft.end : draft.end + 8]
+        last = i
+        while run is not None and last < run.last and drafts[last + 1].start - drafts[last].end <= 1:
+            last += 1  # 以9%、8%的速度领跑: what stands behind the last is told of all
+        right = text[drafts[last].end : drafts[last].end + 8]
         senses.append(measures.sense(draft.quantity, cue, left, right, before))
     return senses
 

@@ -32,6 +32,8 @@ _AND_OTHERS = re.compile(r"[^，。；]{2,40}?等(?:地(?:区|市|州)?|省份?|
 """黑龙江中南部、吉林东部等地: several places named together."""
 _APPOSED = re.compile(r"[一-鿿]{2,8}?(?:[大强][省市县区镇]|[名古]城|之[乡都城州])")
 """水稻大市湖南益阳: what a place is, said before its name."""
+_RANKED = re.compile(r"[^的，]{0,8}[排列居]第[一二三四五六七八九十]+位?的")  # 总量列第二的江苏省GDP
+_AND_SUCH = re.compile(r"^等(?![级效候待额量])(?:[省市区县](?![域际级块间长委直]))?(?=.{2})")  # not 四川等级公路
 _TELLS_KIND = frozenset("大强名古乡都城州")  # whatever _APPOSED matches holds one of these
 _COMPOUNDS = frozenset("相对之占环同率值")
 """相比, 对比, 占比: the characters before 比 and 较 where they are one word."""
@@ -132,11 +134,15 @@ class Scope:
         ):
             rest = self.without_place(phrase[told.end() :])
             return phrase if is_relational(rest) else rest  # 辣椒大省贵州种植面积
+        if "第" in phrase and (ranked := _RANKED.match(phrase)) and phrase[ranked.end() :][:2] in _PLACE_HEADS:
+            phrase = phrase[ranked.end() :]
         while phrase[:2] in _PLACE_HEADS or phrase[:1] in _PLACE_HEADS:
             places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
             if not places:
                 return phrase
             rest = phrase[places[0].end :].lstrip("的、和与及 　").removeprefix("以及")
+            if rest[:1] == "等":
+                rest = _AND_SUCH.sub("", rest)  # 宁夏、甘肃等GDP增速
             if places[0].level == "pair":
                 rest = rest.removeprefix("之间").removeprefix("间")
             if rest[:3] in _ZONES and len(rest) > 4:
