@@ -48,6 +48,8 @@ def behind(text: str, end: int, limit: int) -> str:
     named = first.isdigit() and text[end + 1 : end + 2].isalpha()  # 5类6G场景
     if end >= stop or not (named or "一" <= first <= "鿿" or first in "“《" or first.isalpha()):
         return ""
+    if first in "省市县区州旗国" and _ALL_OF.match(text, end + 1):
+        return first
     limited = clause_end(text, end, stop)
     if "年" in text[end:limited] and (since := _TIME_WITHIN.search(text, end, limited)) is not None:
         limited = since.start()
@@ -74,6 +76,7 @@ _NOT_BEHIND = re.compile(
 
 _ENDS_IN_MIDDLE = ("初中", "高中", "集中", "空中", "其中", "车中")
 _TIME_WITHIN = re.compile(r"(?:近|过去|最近)[0-9一二三四五六七八九十]+年")  # 57个县生产总值近3年年均增速
+_ALL_OF = re.compile(r"[均都已](?![匀市])")  # 9个区均居前列: the segmenter takes 区均 for one word
 _DIMENSIONS = frozenset("长高宽深厚重")
 _EVENTS = frozenset("次起场轮回")
 
@@ -103,7 +106,7 @@ def shared(text: str, drafts: Sequence[Expression], i: int) -> str:
         return noun
     one, two = drafts[i].quantity, drafts[last].quantity
     unit = one.unit if one is not None else None
-    alike = unit is not None and two is not None and unit == two.unit and unit.dimension == "count"
+    alike = unit is not None and two is not None and unit == two.unit and unit.dimension in ("count", "currency")
     return noun if alike and noun and names_something(noun) else ""
 
 

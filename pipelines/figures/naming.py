@@ -29,6 +29,8 @@ _FROM = re.compile(r"也?[由从自][^由从自]*$")
 _GROWN_TO = re.compile(
     r"[，,、]?(?:增[加长]|提[升高]|扩[大展]|拓展|上升|发展|减少|[缩压][短缩])[至到](?:目前|现在|如今)?的[^，]*"
 )
+_LIES = ("处于", "位于", "处在", "落在", "保持在", "运行在", "稳定在", "控制在")
+_RANGE = re.compile(r"[^，。；]{0,8}(?:区间|范围)")
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
 _NEXT_ITEM = re.compile(
@@ -149,8 +151,8 @@ def _single(
     cue = scope.without_times(start, draft.start)
     if paired or "最初" in cue or "之初" in cue:
         cue = _FROM.sub("", cue)
-    if i and topic and _GROWN_TO.fullmatch(cue):
-        return Name(topic, topic)  # 品类从几十种，增加至目前的配件、材料等超1000种
+    if i and topic and (_GROWN_TO.fullmatch(cue) or (cue.endswith(_LIES) and _RANGE.match(text, draft.end))):
+        return Name(topic, topic)  # 品类从几十种，增加至目前的配件、材料等超1000种; 处于7%—7.5%目标区间
     if topic and sense.measure in ("share", "rate") and _OF_PLAN.search(cue):
         return Name(topic, topic)  # 完成全年目标任务的57%: how far what was just told of has come
     if i and sense.measure == "share" and (other := _OTHER_WHOLE.fullmatch(cue)) and "占" in (names[-1].subject or ""):

@@ -69,7 +69,9 @@ def unsaid(
     if counts and topic and floor > passage.char_start and (deed := deeds.predicate(after)):
         return Name(f"{deed}的{topic}", topic)  # 31个大类中，22个实现增长
     if topic is None or floor == passage.char_start:
-        near = subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
+        ranked = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.unit == "位"
+        near = antecedent(text, passage.char_start, start, scope) if ranked else None  # 排名跃至第10位，上升4位
+        near = near or subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
         near = scope.without_place(near) if near else near
         if near and "（" not in near:
             return Name(near, near)

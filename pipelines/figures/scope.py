@@ -33,7 +33,7 @@ _AND_OTHERS = re.compile(r"[^，。；]{2,40}?等(?:地(?:区|市|州)?|省份?|
 _APPOSED = re.compile(r"[一-鿿]{2,8}?(?:[大强][省市县区镇]|[名古]城|之[乡都城州])")
 """水稻大市湖南益阳: what a place is, said before its name."""
 _RANKED = re.compile(r"[^的，]{0,8}[排列居]第[一二三四五六七八九十]+位?的")  # 总量列第二的江苏省GDP
-_AND_SUCH = re.compile(r"^等(?![级效候待额量])(?:[省市区县](?![域际级块间长委直]))?(?=.{2})")  # not 四川等级公路
+_AND_SUCH = re.compile(r"^等(?![级效候待额量])(?:[省市区县](?![域际级块间长委直]))?(?=.{2}|$)")  # not 四川等级公路
 _TELLS_KIND = frozenset("大强名古乡都城州")  # whatever _APPOSED matches holds one of these
 _COMPOUNDS = frozenset("相对之占环同率值")
 """相比, 对比, 占比: the characters before 比 and 较 where they are one word."""
