@@ -65,6 +65,7 @@ _REPORT = re.compile(r"(?:年度|财年)?(?:[经审计未]{0,4})(?:财务|业绩
 _BEGINS_BEST = frozenset("的首最")
 _BEST_OF = re.compile(r"的?(?:首[次例场]|最[强长早晚])")  # 今年首次, 今年以来最强
 _BEST_SINCE = re.compile(r"[一-鿿]{1,4}以来的?最")  # 创下自2017年开通以来最快突破…的纪录
+_FIRST_SINCE = re.compile(r"[一-鿿]{0,8}首次")  # 自2000年以来加息幅度首次达到…
 _HOLIDAY_OF = re.compile(r"的?(?:[“\"]?五一[”\"]?)?")
 _MAY_LAST = frozenset(("year", "recent_unit"))
 _LENGTH_BEFORE = ("约", "近", "距今", "超", "超过", "长达", "有着", "逾")
@@ -167,7 +168,8 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
         if until is not None and first <= until < last and text[before.end : start] in _COMMAS:
             last, kind = until, "span"  # 截至5月2日，今年: up to then
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
-    time.role = "base" if _BEST_SINCE.match(text, end) else role_of(time, context)
+    best = _BEST_SINCE.match(text, end) or (words.endswith("年以来") and _FIRST_SINCE.match(text, end))
+    time.role = "base" if best else role_of(time, context)
     if time.role == "period" and before is not None:
         if before.role == "base" and _is_joined(text, before.end, start, shape):
             time.role = "base"  # 比去年同期和全年都提高, 较2024年中秋假期

@@ -48,7 +48,7 @@ _GROWTH_NOUN = re.compile(
 )
 _IS_OF = re.compile(r"是[^，,是]{2,12}的$|完成了?[^，,占由从]{2,12}的$")
 _BEYOND = re.compile(r"(?:好于|优于|高于|低于|快于)[^，,、]{2,8}(?<![为达到])$")
-_RATE_BEHIND = re.compile(r"的[一-鿿]{1,6}率")
+_RATE_BEHIND = re.compile(r"的[一-鿿]{0,6}(?:率|关税|税(?![一-鿿]))")
 _THAN = re.compile(r"[比较][^，比较占]{1,10}$")
 _RATE_NOUN = re.compile(r"增速|增幅|涨幅|升幅|增长率")
 _GROWTH_BEHIND = re.compile(

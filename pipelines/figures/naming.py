@@ -26,22 +26,16 @@ from pipelines.pages.model import Passage
 _JOINTS = ("和", "及", "以及", "与", "、")
 _TOGETHER = ("与", "同", "跟")
 _FROM = re.compile(r"也?[由从自][^由从自]*$")
-_GROWN_TO = re.compile(
-    r"[，,、]?(?:增[加长]|提[升高]|扩[大展]|拓展|上升|发展|减少|[缩压][短缩])[至到](?:目前|现在|如今)?的[^，]*"
-)
-_LIES = ("处于", "位于", "处在", "落在", "保持在", "运行在", "稳定在", "控制在")
-_RANGE = re.compile(r"[^，。；]{0,8}(?:区间|范围)")
+_ONCE_FROM = re.compile(r"[从由][^，从由]{0,8}(?:(?<!公元)前|初)的?[^，从由]{0,10}$")  # 从搬迁前的不足4000元
+_TOLL = {"死": "死亡人数", "伤": "受伤人数"}
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
 _NEXT_ITEM = re.compile(
     r"[与同]上年(?:末|同期)?相?比较?，|[二三四五六七八九十]是|第[二三四五六七八九十]，|其[次二三四]，"
 )
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
-_OF_PLAN = re.compile(
-    r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度)[^，,。]{0,4}的$"
-)
 _OTHER_WHOLE = re.compile(r"[、和，]?((?:全[国省市球区州县]|世界|我国)[^，、的]{0,8})的?")
-_EVERY = re.compile(r"每[年月日天周]")
+_EVERY = re.compile(r"每(?:[年月日天周]|小时|分钟|秒|个月)")
 _OF_WHAT = (
     "价值",
     "占地面积",
@@ -149,12 +143,10 @@ def _single(
     if joint >= 0 and not listed and not any(c in text[joint : draft.start] for c in "）)”》"):
         start = joint + 1  # what stands before 、 is the noun of the figure before
     cue = scope.without_times(start, draft.start)
-    if paired or "最初" in cue or "之初" in cue:
+    if paired or _ONCE_FROM.search(cue) is not None:
         cue = _FROM.sub("", cue)
-    if i and topic and (_GROWN_TO.fullmatch(cue) or (cue.endswith(_LIES) and _RANGE.match(text, draft.end))):
-        return Name(topic, topic)  # 品类从几十种，增加至目前的配件、材料等超1000种; 处于7%—7.5%目标区间
-    if topic and sense.measure in ("share", "rate") and _OF_PLAN.search(cue):
-        return Name(topic, topic)  # 完成全年目标任务的57%: how far what was just told of has come
+    if topic and owners.goes_on(cue, text, draft.end, bool(i), sense.measure):
+        return Name(topic, topic)
     if i and sense.measure == "share" and (other := _OTHER_WHOLE.fullmatch(cue)) and "占" in (names[-1].subject or ""):
         holder = (names[-1].subject or "").partition("占")[0]
         return Name(f"{holder}占{other[1]}比重", holder)  # 占全省的61%、全国的7%
@@ -169,6 +161,8 @@ def _single(
             return Name(owner, topic)
     if i and sense.measure == "change" and cue.startswith("超") and senses[i - 1].measure in _RATIOS:
         return names[-1]  # 完成率74.3%，超时序进度7.6个百分点
+    if draft.quantity.unit is None and (fate := _TOLL.get(text[draft.end : draft.end + 1])):
+        return Name(fate, fate)  # 枪击案2死7伤
     if after_whole := counting.composing(text, draft, cue):
         return after_whole
     if not cue and (told := _THIS_IS.match(text, draft.end, passage.char_end)) is not None:
@@ -219,8 +213,9 @@ def _single(
     if rate := counting.rate_of(draft, cue, after):
         owner = scope.without_place(deeds.stated(before.removesuffix("覆盖"))) or topic or ""
         return Name(f"{owner}{rate}", owner or None)
-    if sense.measure == "share" and owned and (thing := phrases.thing(after)):
-        return Name(thing, thing)  # 承担全线70%的货运量
+    is_levied = sense.measure == "rate" and after.endswith("税")
+    if (sense.measure == "share" or is_levied) and owned and (thing := phrases.thing(after)):
+        return Name(thing, thing)  # 承担全线70%的货运量, 征收25%的关税
     aged = draft.quantity.unit is not None and draft.quantity.unit.unit == "岁" and draft.quantity.relation == "eq"
     if aged and not before.endswith(("寿命", "年龄")):
         person = phrases.thing(after, whole=False) if after and not following.is_carried(after) else topic

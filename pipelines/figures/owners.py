@@ -22,6 +22,7 @@ _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
 _LONGEST_OWNER = 20
 _RATES_OF_PLANS = ("完成率", "到位率", "执行率", "支付率", "开工率")
+_AREAS = ("面积", "种植面积", "播种面积")
 _EACH_TIME = ("日均", "月均", "年均")
 _EFFECTS = ("拉动", "带动", "影响", "贡献", "对")
 _AMONG = re.compile(r"在(.{2,12})中")
@@ -36,6 +37,29 @@ _GROWTH = re.compile(
 _PACED = re.compile(r"(?:日均|月均|年均|单日最高|最高单日|单日)([一-鿿]{2})")
 _PLANNED = re.compile(r"^(?:计划|预计|拟)(?:完成|实现)?")  # whether it is planned, another column says
 _MORE = re.compile(r"[比较]?(?:[多少][一-鿿]?|[高低])")
+
+
+_GROWN_TO = re.compile(
+    r"[，,、]?(?:增[加长]|提[升高]|扩[大展]|拓展|上升|发展|减少|[缩压][短缩])[至到](?:目前|现在|如今)?的?[^，]*"
+)
+_LIES = ("处于", "位于", "处在", "落在", "保持在", "运行在", "稳定在", "控制在")
+_RANGE = re.compile(r"[^，。；]{0,8}(?:区间|范围)")
+_OF_PLAN = re.compile(
+    r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?|是|为)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度)[^，,。]{0,4}的$"
+)
+_OVER_PLAN = re.compile(r"[，,]?超(?:额|出|过)?(?:年度|全年|预期|原定)*(?:计划|目标|任务)+[近约超]?")
+
+
+def goes_on(cue: str, text: str, end: int, is_later: bool, measure: str) -> bool:
+    """Whether the words before a figure say only how far what was told of has come, and name nothing themselves.
+
+    完成全年目标任务的57%; 超年度目标近126万人; 从几十种，增加至目前的配件等超1000种; 处于7%—7.5%目标区间. `end` is where
+    the figure ends in `text`, `is_later` whether another stands before it in the sentence.
+    """
+    if measure in ("share", "rate") and _OF_PLAN.search(cue):
+        return True
+    moved = _GROWN_TO.fullmatch(cue) or _OVER_PLAN.fullmatch(cue)
+    return is_later and bool(moved or (cue.endswith(_LIES) and _RANGE.match(text, end)))
 
 
 def share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
@@ -146,6 +170,8 @@ def said(
         if after and not following.is_carried(after) and (phrase := phrases.brief(after)):
             return Name(phrase, phrase)
         if topic:
+            if phrases.head_of(topic) in _AREAS and deeds.only_deeds(bare):
+                return Name(f"{subjects.without_head(topic)}{bare}", topic)  # 小麦种植面积800万亩，目前收获超300万亩
             head = phrases.head_of(bare)
             if 0 < len(head) < len(bare) and topic.endswith(head):
                 return Name(bare, bare)  # 秋收进度过六成，播种进度过半

@@ -32,7 +32,8 @@ _AND_OTHERS = re.compile(r"[^，。；]{2,40}?等(?:地(?:区|市|州)?|省份?|
 """黑龙江中南部、吉林东部等地: several places named together."""
 _APPOSED = re.compile(r"[一-鿿]{2,8}?(?:[大强][省市县区镇]|[名古]城|之[乡都城州])")
 """水稻大市湖南益阳: what a place is, said before its name."""
-_RANKED = re.compile(r"[^的，]{0,8}[排列居]第[一二三四五六七八九十]+位?的")  # 总量列第二的江苏省GDP
+# 总量列第二的江苏省GDP, 位于大巴山腹地的城口县平均海拔: what is told of a place before its name.
+_TOLD_OF = re.compile(r"[^的，]{0,8}[排列居]第[一二三四五六七八九十]+位?的|(?:位于|地处|坐落[于在])[^，的]{2,16}的")
 _AND_SUCH = re.compile(r"^等(?![级效候待额量])(?:[省市区县](?![域际级块间长委直]))?(?=.{2}|$)")  # not 四川等级公路
 _TELLS_KIND = frozenset("大强名古乡都城州")  # whatever _APPOSED matches holds one of these
 _COMPOUNDS = frozenset("相对之占环同率值")
@@ -134,8 +135,8 @@ class Scope:
         ):
             rest = self.without_place(phrase[told.end() :])
             return phrase if is_relational(rest) else rest  # 辣椒大省贵州种植面积
-        if "第" in phrase and (ranked := _RANKED.match(phrase)) and phrase[ranked.end() :][:2] in _PLACE_HEADS:
-            phrase = phrase[ranked.end() :]
+        if "的" in phrase and (told := _TOLD_OF.match(phrase)) and phrase[told.end() :][:2] in _PLACE_HEADS:
+            phrase = phrase[told.end() :]
         while phrase[:2] in _PLACE_HEADS or phrase[:1] in _PLACE_HEADS:
             places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
             if not places:
