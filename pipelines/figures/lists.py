@@ -139,6 +139,8 @@ def _shared_tail(parts: list[str], suffix: str) -> str:
     alone = parts[-1].removesuffix(suffix)
     if suffix and len(alone) > 1 and all(part[-1] == alone[-1] and len(part) > 2 for part in parts[:-1]):
         return suffix
+    if suffix and alone[-1:] != "业" and all(part.endswith("业") for part in parts[:-1]):
+        return suffix  # 第一产业、第二产业、居民生活用电量
     if len(parts[-2]) > 6 or (suffix and any(part.endswith(suffix) for part in parts[:-1])):
         return suffix
     words = rjieba.tag(parts[-1])[len(rjieba.cut(parts[-2])) :]

@@ -45,7 +45,7 @@ _GROWN_TO = re.compile(
 _LIES = ("处于", "位于", "处在", "落在", "保持在", "运行在", "稳定在", "控制在")
 _RANGE = re.compile(r"[^，。；]{0,8}(?:区间|范围)")
 _OF_PLAN = re.compile(
-    r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?|是|为)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度)[^，,。]{0,4}的$"
+    r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?|是|为)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度|规划(?:面积|规模))[^，,。]{0,4}的$"
 )
 _OVER_PLAN = re.compile(r"[，,]?超(?:额|出|过)?(?:年度|全年|预期|原定)*(?:计划|目标|任务)+[近约超]?")
 
@@ -53,8 +53,8 @@ _OVER_PLAN = re.compile(r"[，,]?超(?:额|出|过)?(?:年度|全年|预期|原�
 def goes_on(cue: str, text: str, end: int, is_later: bool, measure: str) -> bool:
     """Whether the words before a figure say only how far what was told of has come, and name nothing themselves.
 
-    完成全年目标任务的57%; 超年度目标近126万人; 从几十种，增加至目前的配件等超1000种; 处于7%—7.5%目标区间. `end` is where
-    the figure ends in `text`, `is_later` whether another stands before it in the sentence.
+    完成全年目标任务的57%; 超年度目标近126万人; 从几十种，增加至目前的配件等超1000种; 处于7%—7.5%目标区间. `end` is
+    where the figure ends in `text`, `is_later` whether another stands before it in the sentence.
     """
     if measure in ("share", "rate") and _OF_PLAN.search(cue):
         return True
