@@ -198,7 +198,7 @@ def stated(phrase: str) -> str:
         leader = "".join(word for word, _ in before)
         return leader if leader and light else f"{leader}{verb}"
     if head_of(what) or what[-1] in _MEASURES:
-        if light and words[0][0] == "累计" and len(what) > SAYS_ENOUGH:
+        if light and words[0][0] == "累计" and len(what) >= SAYS_ENOUGH:
             return what  # 累计实现进出口总值
         if (first_mark > deed and not light) or (first_mark == 0 and words[0][1] in "pd"):
             return "".join(word for word, _ in (words[1:] if words[0][0] in _DONE else words))

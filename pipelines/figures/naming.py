@@ -283,6 +283,7 @@ def _single(
             if thing and (bare == "新增" or subjects.has_noun(thing)):
                 return Name(f"新增{thing}" if bare == "新增" else thing, thing)
         bare = scope.without_place(deeds.stated(bare))
+        bare = deeds.stated(bare) if bare.startswith("累计实现") else bare
         if not _TELLS_TIME.isdisjoint(bare):
             bare = _DONE_OR_PLANNED.sub("", bare)
     if i and start == floor and bare and (names[-1].subject or "").endswith(bare.removesuffix("中")):
