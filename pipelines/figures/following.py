@@ -105,8 +105,10 @@ def shared(text: str, drafts: Sequence[Expression], i: int) -> str:
     if text[drafts[last].end : drafts[last].end + 1] == "的":
         return noun
     one, two = drafts[i].quantity, drafts[last].quantity
-    unit = one.unit if one is not None else None
-    alike = unit is not None and two is not None and unit == two.unit and unit.dimension in ("count", "currency")
+    unit, other = (one.unit if one is not None else None), (two.unit if two is not None else None)
+    alike = unit is not None and unit == other and unit.dimension in ("count", "currency")
+    if unit is not None and other is not None and unit.unit[-1] == other.unit[-1] == "次":
+        alike = True  # 9万户次、14万人次低保对象
     return noun if alike and noun and names_something(noun) else ""
 
 

@@ -146,7 +146,12 @@ def _shared_tail(parts: list[str], suffix: str) -> str:
     words = rjieba.tag(parts[-1])[len(rjieba.cut(parts[-2])) :]
     tail = "".join(word for word, _ in words)
     own = any(f"{part}{tail}" == parts[-1] for part in parts[:-1])
-    deed = not suffix or len(words) == 1 or any(tag[0] == "v" and word not in suffix for word, tag in words)
+    deed = (
+        not suffix
+        or len(words) == 1
+        or tail.removesuffix(suffix).endswith("化")
+        or any(tag[0] == "v" and word not in suffix for word, tag in words)
+    )
     return tail if deed and not own and tail.endswith(suffix) and len(tail) > 1 else suffix
 
 

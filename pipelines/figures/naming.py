@@ -27,6 +27,8 @@ _JOINTS = ("和", "及", "以及", "与", "、")
 _TOGETHER = ("与", "同", "跟")
 _FROM = re.compile(r"也?[由从自][^由从自]*$")
 _ONCE_FROM = re.compile(r"[从由][^，从由]{0,8}(?:(?<!公元)前|初)的?[^，从由]{0,10}$")  # 从搬迁前的不足4000元
+_OF_EACH = re.compile(r"(?:平均)?每[百千万]*(?:人|户|名|家|亩|平方公里)")
+_SPENT = ("投资", "总投资", "投入")
 _TOLL = {"死": "死亡人数", "伤": "受伤人数"}
 _PARTED = re.compile(r"(?:从|分|按)[^，。；]{1,12}?(?:来看|看|分)，")
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
@@ -246,6 +248,7 @@ def _single(
     if after and not alone and counting.is_of_people(draft.quantity) and (people := counting.doers(after)):
         return Name(people, people)
     bare = scope.without_place(before)
+    same_unit = i > 0 and lists.unit_of(draft) == lists.unit_of(drafts[i - 1])
     if topic and unit in _DIVISIONS:
         given_to = subjects.without_leading_verbs(before)
         if given_to and given_to != before and not scope.without_place(given_to):
@@ -273,6 +276,13 @@ def _single(
         bare = f"{bare}时速"
     if topic and _DISTRICT.fullmatch(bare) and topic.endswith(_AMOUNTS):
         bare = ""  # 铁西区以88亿元列第三: a place that several share the name of
+    if topic and sense.measure == "average" and _OF_EACH.fullmatch(bare):
+        each = topic.removesuffix("总数").removesuffix("总量")
+        return Name(f"{bare.removeprefix('平均')}{each}", topic)  # 基站总数达6万个，平均每万人28.9个
+    if bare in _SPENT and deeds.is_purpose(after) and (thing := phrases.thing(subjects.without_leading_verbs(after))):
+        return Name(f"{thing}{bare}", thing)  # 投资4亿元实施管网改造工程
+    if i and text[floor] == "、" and not same_unit and bare and deeds.only_deeds(bare):
+        return Name(bare, topic)  # 老旧小区改造212个、回迁安置3570户
     if bare and (bare == "新增" or not subjects.is_relational(bare)):
         if _is_money(draft) and not owned and deeds.is_purpose(after):
             spender = bare if subjects.has_noun(bare) else topic or bare
@@ -307,7 +317,6 @@ def _single(
         return owners.unsaid(text, passage, draft, after, start, topic, scope, floor)
     if topic and (member := member_of(topic, bare, sense.measure, text[passage.char_start : draft.start])):
         return Name(member, member)
-    same_unit = i > 0 and lists.unit_of(draft) == lists.unit_of(drafts[i - 1])
     if topic and same_unit and (member := sibling_of(topic, bare)):
         return Name(member, member)
     same_kind = i > 1 and sense.measure == "level" and not after and topic and _same_unit(drafts, names, i) == topic

@@ -45,7 +45,7 @@ _GROWN_TO = re.compile(
 _LIES = ("处于", "位于", "处在", "落在", "保持在", "运行在", "稳定在", "控制在")
 _RANGE = re.compile(r"[^，。；]{0,8}(?:区间|范围)")
 _OF_PLAN = re.compile(
-    r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?|是|为)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度|规划(?:面积|规模))[^，,。]{0,4}的$"
+    r"^[，,]?(?:已|约|共)?(?:完成|实现|达到?|是|为)了?[^，,。]{0,6}(?:目标|任务|计划|预算|进度|规划(?:面积|规模))(?:[^，,。]{0,4}的)?$"
 )
 _OVER_PLAN = re.compile(r"[，,]?超(?:额|出|过)?(?:年度|全年|预期|原定)*(?:计划|目标|任务)+[近约超]?")
 
@@ -170,6 +170,8 @@ def said(
         if after and not following.is_carried(after) and (phrase := phrases.brief(after)):
             return Name(phrase, phrase)
         if topic:
+            if topic.endswith("率") and sense.measure in ("level", "cumulative"):
+                return Name(bare, bare)  # 登记失业率3.5%。完成转移就业14万人
             if phrases.head_of(topic) in _AREAS and deeds.only_deeds(bare):
                 return Name(f"{subjects.without_head(topic)}{bare}", topic)  # 小麦种植面积800万亩，目前收获超300万亩
             head = phrases.head_of(bare)

@@ -123,6 +123,8 @@ def _sentence(
             if name.rule:
                 figure.rule = f"{figure.rule}+{name.rule}"
         figures.append(figure)
+    for i in pairs:
+        scope.ends_of_span(figures[i], figures[i + 1])
     for run in series:
         members = figures[run.first : run.last + 1]
         if not scope.times_by_position(members, passage):

@@ -35,6 +35,7 @@ _APPOSED = re.compile(r"[一-鿿]{2,8}?(?:[大强][省市县区镇]|[名古]城|
 # 总量列第二的江苏省GDP, 位于大巴山腹地的城口县平均海拔: what is told of a place before its name.
 _TOLD_OF = re.compile(r"[^的，]{0,8}[排列居]第[一二三四五六七八九十]+位?的|(?:位于|地处|坐落[于在])[^，的]{2,16}的")
 _AND_SUCH = re.compile(r"^等(?![级效候待额量])(?:[省市区县](?![域际级块间长委直]))?(?=.{2}|$)")  # not 四川等级公路
+_SPAN_OF_YEARS = re.compile(r"([12][0-9]{3})年?[底末]?[到至—－–-]+([12][0-9]{3})年")
 _TELLS_KIND = frozenset("大强名古乡都城州")  # whatever _APPOSED matches holds one of these
 _COMPOUNDS = frozenset("相对之占环同率值")
 """相比, 对比, 占比: the characters before 比 and 较 where they are one word."""
@@ -223,6 +224,17 @@ class Scope:
             choice.basis,
         )
         return choice.role == "target"
+
+    def ends_of_span(self, first: Figure, last: Figure) -> None:
+        """从2012年到2021年，规模从11万亿元增长到45万亿元: gives each end of a change its own year."""
+        start, end = first.period_start, first.period_end
+        if start is None or end is None or (start, end) != (last.period_start, last.period_end):
+            return
+        said = _SPAN_OF_YEARS.search(first.period_text or "")
+        if said is None or (start.year, end.year) != (int(said[1]), int(said[2])):
+            return
+        for figure, year in ((first, start.year), (last, end.year)):
+            figure.period_start, figure.period_end, figure.period_kind = date(year, 1, 1), date(year, 12, 31), "year"
 
     def _named_together(self, times: Sequence[Time]) -> bool:
         """Whether nothing but joints stands between the times: 2023年和2024年."""

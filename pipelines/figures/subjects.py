@@ -220,7 +220,9 @@ def share_phrase(cue: str) -> str | None:
     if match is None or match[1].startswith(("占率", "占有率", "占用率")):
         return None
     phrase = match[1].replace("占了", "占", 1).strip(_EDGE)
-    return "占比" if phrase in ("占", "占比") else phrase if phrase.endswith("比重") else f"{phrase}比重"
+    return (
+        "占比" if phrase in ("占", "占比", "占到", "占据") else phrase if phrase.endswith("比重") else f"{phrase}比重"
+    )
 
 
 def clause_end(text: str, start: int, limit: int) -> int:
