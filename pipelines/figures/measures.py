@@ -57,21 +57,7 @@ _GROWTH_BEHIND = re.compile(
     r"(?:左右|以上)?的?(?:较?快|高速?|两位数|平均|稳定|年均|中高速|强劲|快速|显著|大幅|持续|同比)*(?:增[长速幅](?![到至])|速度|[涨升]幅)|的(?:提升|提高|上升|上涨)(?!空间)|的[一-鿿]{1,6}(?:增[速幅]|[涨升]幅)"
 )
 # What stands behind the share of a whole: 30%的企业, 60%来自…
-_PARTS_BEHIND = (
-    "的比重",
-    "的份额",
-    "的比例",
-    "份额",
-    "来自",
-    "的企业",
-    "的人",
-    "以上的",
-    "由",
-    "是",
-    "属于",
-    "的受访",
-    "的产品",
-)
+_PARTS_BEHIND = re.compile(r"的?份额|的(?:比重|比例|企业|人|受访|产品)|来自|以上的|由|是|属于")
 _FALL_BEHIND = ("的降幅", "的跌幅", "的下降", "的降低", "的减少", "的下滑")
 _YEARLY_GROWTH_BEHIND = re.compile(r"(?:左右|以上)?的[一-鿿]{1,5}增长")
 _RECOVERED = re.compile(r"恢复[到至][^，,]{0,12}$|相当于[^，,]{0,12}$")
@@ -284,7 +270,7 @@ def _ratio(
         return Sense("level")  # 采购经理指数（PMI）为49.3%
     if _RATE.search(cue):
         return Sense("rate")
-    if right.startswith(_PARTS_BEHIND):
+    if _PARTS_BEHIND.match(right):
         return Sense("share")
     tail = left[-60:]
     if right[:1] == "的" and cue.strip("、和与及，, ") and not (_RATE.search(tail[-14:]) or _RATE_AFAR.search(tail)):
