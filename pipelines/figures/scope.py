@@ -48,6 +48,7 @@ _STOPS = frozenset("站至到")  # 苏州北站, 郑州东至濮阳东
 _WHOLE = ("我国", "全国", "全省", "全市", "我省", "我市")
 _TURNS = frozenset("增上下提回减降升涨跌扩缩收多少高低快慢翻")  # the first characters of how two times compare
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
+_BEFORE_LIST = 12  # characters in which 分别 stands before a list
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear
 
 
@@ -209,10 +210,12 @@ class Scope:
     def _lettered(self, figure: Figure, start: int, count: int) -> Sequence[Region]:
         """川渝两地生产总值分别为…: the members of the group that holds the figure, in the order of its letters."""
         name, letters = figure.region_name or "", gazetteer().letters
-        if len(name) != count or figure.region_basis != "stated" or not respectively(self.text[start - 12 : start]):
+        cue = self.text[max(0, start - _BEFORE_LIST) : start]
+        if len(name) != count or figure.region_basis != "stated" or not respectively(cue):
             return ()
-        group = gazetteer().by_members.get(frozenset(letters[c].code for c in name if c in letters))
-        return [letters[c] for c in name] if group is not None and group.code == figure.region_code else ()
+        named = [letters[c] for c in name if c in letters]
+        group = gazetteer().by_members.get(frozenset(region.code for region in named))
+        return named if len(named) == count and group is not None and group.code == figure.region_code else ()
 
     def period(self, figure: Figure) -> bool:
         """Sets the figure's period from the nearest time that governs it; whether that time lies ahead as a goal."""
