@@ -120,7 +120,9 @@ _RULES: dict[str, Callable[[re.Match[str], Context], Found]] = {
     "word_report_period": relative_times.report_period,
     "future": _always("future"),
     "clock": _always("clock"),
-    **dict.fromkeys(("holiday", "holiday_days", "holiday_all", "holiday_day", "may_day", "may_day_bare"), holiday),
+    **dict.fromkeys(
+        ("season", "holiday", "holiday_days", "holiday_all", "holiday_day", "may_day", "may_day_bare"), holiday
+    ),
     **{group: _word(rule) for group, rule in relative_times.WORD_TIMES.items()},
 }
 

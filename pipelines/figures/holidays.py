@@ -1,4 +1,4 @@
-"""Public holidays as times: 春节假期, 国庆黄金周, “五一”假期.
+"""Public holidays and seasons of travel as times: 春节假期, 国庆黄金周, “五一”假期, 春运, 暑期.
 
 Belongs here: the table of holidays and which one a text means. Does not belong here: the shapes of the words
 (`time_pattern.py`).
@@ -34,7 +34,8 @@ HOLIDAYS = _load()
 
 def holiday(m: re.Match[str], context: Context) -> Found:
     """The holiday, or its first days: of the year that stands just before, else the latest begun or about to be."""
-    name = m["holiday"] or "五一"
+    name = m["holiday"] or m["season"] or "五一"
+    name = "暑运" if name[0] == "暑" else name
     known = HOLIDAYS.get("五一" if name.startswith("劳动") else name, [])
     year = context.year if context.year_at and _ADJACENT.fullmatch(m.string, context.year_at, m.start()) else None
     on = context.published_on

@@ -44,7 +44,7 @@ _RATIO_BEFORE = re.compile(
     r"(?:比(?:值|例)?(?:[由从](?:[^，,。；;]{1,6}的)?|[为是达]|缩小|[降升]|扩大)|(?:倍差|比值)(?:[由从为是达]|缩小|[降升]|扩大)?)[到至为]?$"
 )
 _GROWTH_NOUN = re.compile(
-    r"(?:增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
+    r"经济增长[一-鿿]{0,6}(?:[降升]|放缓|加快|回落|回升|提高)至[一-鿿]?$|(?:增速|增幅|涨幅|升幅|降幅|跌幅|(?<!自然)增长率|增长速度|减幅)(?!高于|低于|快于|慢于|高出|比|较)[一-鿿（]{0,8}$"
 )
 _IS_OF = re.compile(
     r"是[^，,是]{2,12}的$|完成了?[^，,占由从]{2,12}的$|完成[年全预季]?[度年期]?(?:目标|计划|任务|预算)+$"
@@ -262,7 +262,7 @@ def _ratio(
         return Sense("growth_rate", 1, True)
     if name == "倍":
         return Sense("rate")
-    if _SHARE.search(cue):
+    if _SHARE.search(cue) or cue.endswith("中"):
         return Sense("share")
     if _IS_OF.search(cue):
         return Sense("rate")  # 中位数是平均数的83%, 完成全年任务的57%
@@ -304,6 +304,7 @@ class Targets:
         self._sentence = sentence
         year = published_on.year if published_on else 0
         self._ends = [m.end() for m in _TARGET.finditer(sentence) if int(m["year"] or year) >= year]
+        self._list = next((at for at in self._ends if "：" in sentence[at - 1 : at + 2]), len(sentence))
         self._published_on = published_on
         self._section = section_title is not None and _plans(section_title)
 
@@ -313,6 +314,8 @@ class Targets:
             return True
         if self._section or self._sentence.startswith(_TARGET_BEHIND, end):
             return True
+        if start >= self._list:
+            return True  # 主要预期目标是：…；…；…
         before = [at for at in self._ends if at <= start] if self._ends else []
         return bool(before) and _ENDS_PLAN.search(self._sentence, before[-1], start) is None
 

@@ -131,13 +131,15 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
             return word in _LIGHT or len(word) == 1 or not closes  # else it modifies its noun: 油气长输管道
         return after_tag != "uj"
     if kind == "a":
+        if word == "强" and at and words[at - 1][1] == "m":
+            return False  # 世界500强和龙头企业
         return tag == "ad" or not (
             after_tag in ("uj", "q") or (after and (after_tag[0] == "a" or is_nominal(after, after_tag)))
         )
     if kind == "f":
         return word in _INSIDE and after_tag[:1] != "n"
     if kind == "m":
-        return not after or not is_nominal(after, after_tag)
+        return not after or not (is_nominal(after, after_tag) or after == "强")  # 世界500强企业
     if kind == "u":
         return tag != "uj"
     if tag == "i":

@@ -40,6 +40,7 @@ _LINE = re.compile(
 )  # 乌蒙至广东特高压
 _WORLD_EVENT = re.compile(r"[一-龥]{0,6}?(?:大会|峰会|论坛|博览会|大赛|锦标赛|运动会|会议|展览会)")
 _PART_OF_COUNT = re.compile(r"(?:国家)?[一-龥]{0,8}占")  # 参展企业500家，其中东盟国家企业占60%
+_CONTRIBUTION = re.compile(r"[一-龥]{0,10}的?贡献")  # 对全国经济增长的贡献率: another's
 _FIRST_LOT = re.compile(r"首批[0-9]")  # 全省首批60部: a count of the province's own
 
 
@@ -133,6 +134,8 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
     if is_whole:
         if kind == "world" and text.endswith(_ACTS_ON, 0, start):
             return SCOPE, False  # 推动全球陶瓷业发展
+        if text[start - 1 : start] == "对" and _CONTRIBUTION.match(text, end):
+            return SCOPE, False
         if follow.isdigit() and not (kind == "world" and before[-1:] == "与"):
             return (
                 SCOPE if text.endswith(_COMING, 0, start) else SUBJECT

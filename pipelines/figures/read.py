@@ -108,7 +108,7 @@ def _sentence(
         figure.is_target = i not in pairs and (ahead or targets.hold(*within, figure.period_end))
         left = text[max(passage.char_start, figure.char_start - _REACH) : figure.char_start]
         if figure.measure in ("growth_rate", "change") or "较" in left or "比" in left:
-            figure.compared_with = measures.compared_with(_since_figure(text, passage, drafts, i))
+            figure.compared_with = measures.compared_with(_since_figure(text, passage, drafts, i, figure.measure))
         if meaning.governed and figure.measure == "growth_rate":
             figure.price_basis = measures.price_basis(left)
         figure.indicator_id = match(
@@ -137,8 +137,10 @@ def _sentence(
     return figures
 
 
-def _since_figure(text: str, passage: Passage, drafts: list[Expression], i: int) -> str:
-    """The words between the nearest figure of another clause and figure i."""
+def _since_figure(text: str, passage: Passage, drafts: list[Expression], i: int, measure: str) -> str:
+    """The words between the nearest figure of another clause and figure i; of its own clause for an amount."""
+    if measure not in ("growth_rate", "change"):
+        return text[drafts[i].clause_start : drafts[i].start]
     while i and not text[drafts[i - 1].end : drafts[i].start].strip("、和与及，, "):
         i -= 1
     return text[drafts[i - 1].end if i else passage.char_start : drafts[i].start]

@@ -226,6 +226,8 @@ def find_places(text: str, home: Callable[[], Sequence[Place]] = _nowhere) -> li
             form_end, form, region = _letter_place(text, end)
             start = end - 1
             if region is not None:
+                if text.startswith(known.words.lines, end + 1):
+                    continue  # 在京唐城际铁路: half of a line's name
                 role = SUBJECT if text[start - 1] == "全" else LOCATIVE
                 placed.append(Place(start, end, region.name, region.code, region.level, region.kind, role))
                 last_end = end

@@ -47,6 +47,7 @@ _HUBS, _HUB_WORDS = (
 _STOPS = frozenset("站至到")  # 苏州北站, 郑州东至濮阳东
 _WHOLE = ("我国", "全国", "全省", "全市", "我省", "我市")
 _TURNS = frozenset("增上下提回减降升涨跌扩缩收多少高低快慢翻")  # the first characters of how two times compare
+_PART_OF = frozenset("的前后之内中里以间期")  # what makes more of a time than when: 在2022年前
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _BEFORE_LIST = 12  # characters in which 分别 stands before a list
 _CLAUSE_REACH = 200  # characters; keeps long sentences linear
@@ -115,7 +116,10 @@ class Scope:
                 lead = time.end - len(time.said)
                 if time.role == "base" and self._is_compared(lead, time.end):
                     lead -= 1  # 价格比上年上涨: no 价格比
-                parts.append(self.text[at : lead if at <= lead else time.start])
+                kept = self.text[at : lead if at <= lead else time.start]
+                if kept.endswith("在") and time.role == "period" and self.text[time.end : time.end + 1] not in _PART_OF:
+                    kept = kept[:-1]  # 公司在2022年收到的订单
+                parts.append(kept)
                 at = time.end + (time.role == "base" and self.text.startswith(("末", "底"), time.end))
         parts.append(self.text[at:end])
         return "".join(parts)
@@ -139,6 +143,8 @@ class Scope:
             return phrase if is_relational(rest) else rest  # 辣椒大省贵州种植面积
         if "的" in phrase and (told := _TOLD_OF.match(phrase)) and phrase[told.end() :][:2] in _PLACE_HEADS:
             phrase = phrase[told.end() :]
+        if phrase[:1] == "在" and any(p.start == 1 and p.kind != "inside_name" for p in find_places(phrase[:16])):
+            phrase = phrase[1:]  # 在海南新设外商投资企业
         while phrase[:2] in _PLACE_HEADS or phrase[:1] in _PLACE_HEADS:
             places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
             if not places:

@@ -26,6 +26,7 @@ _WITHOUT_BRACKETS = re.compile(
 )
 _EDGE = "、，,；;：: 　的了—"
 _CLASSIFIERS = frozenset("个座条家支艘辆台栋处片款位")
+_SAID_BEFORE = frozenset(("数字", "数据", "指标"))  # 这个数字: of what was just said
 _CONNECTIVE = re.compile(r"(?:其中|此外|同时|另外|目前|据悉|特别是|尤其是)[，,：:]?|[一二三四五六七八九十]{1,2}是")
 _BEGINS_CONNECTIVE = frozenset("其此同另目据特尤一二三四五六七八九十")
 _GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
@@ -93,8 +94,9 @@ def trim(phrase: str) -> str:
         phrase = _PER_EACH.sub("", phrase)
     if "——" in phrase:
         phrase = phrase.rpartition("——")[2]
-    if phrase[:1] == "一" and phrase[1:2] in _CLASSIFIERS and len(phrase) > 3:
-        phrase = phrase[2:]  # 一座装机20万千瓦的电站
+    if phrase[:1] in ("一", "这") and phrase[1:2] in _CLASSIFIERS and len(phrase) > 3:
+        if phrase[0] == "一" or not (phrase[2:] in _SAID_BEFORE or is_relational(phrase[2:])):
+            phrase = phrase[2:]  # 一座装机20万千瓦的电站, 这个保护带总面积
     if "连续第" in phrase:
         phrase = _ON_END.sub("", phrase)
     if phrase[:1] in _BEGINS_CONNECTIVE and (led := _CONNECTIVE.match(phrase)):
@@ -292,7 +294,7 @@ def subject_of_clause(clauses: str) -> str | None:
 
 
 _TOLD = re.compile(
-    r"^(?:此前|此后|随后|日前|近日|下一步)$|获悉|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤|[东南西北](?:临|邻|靠|与|接|连)"
+    r"^(?:此前|此后|随后|日前|近日|下一步)$|获悉|了解到?$|了解到|介绍|发布|公布|显示|据|位于|地处|坐落于?|毗邻|接壤|[东南西北](?:临|邻|靠|与|接|连)"
 )
 _CLAUSE_SPLIT = re.compile(r"[，,；;：:。]")
 _GAP = re.compile(

@@ -153,9 +153,10 @@ WORDS = {
 }
 # The numerals of “五一” are a name: the time begins after them.
 HOLIDAY = (
-    "(?:(?P<holiday>春节|元旦|清明|端午|国庆|中秋|劳动)(?:节)?(?:、?(?:春节|国庆|中秋))?(?:假期|假日|期间|小长假|长假|黄金周)"
-    "(?:(?P<holiday_days>前[两三四五六七八2-8][天日])|(?P<holiday_all>[两三四五六七八2-8]天(?![高免线]))|(?=(?P<holiday_day>首日|第[一二三四五六七八]天)))?"
+    "(?:(?P<season>[春暑]运|暑[期假](?!档))(?:期间)?"
+    "|(?:(?P<holiday>春节|元旦|清明|端午|国庆|中秋|劳动)(?:节)?(?:、?(?:春节|国庆|中秋))?(?:假期|假日|期间|小长假|长假|黄金周)"
     '|(?<=五一[”"])(?P<may_day>假期|假日|期间|小长假|黄金周)|(?<=五一)(?P<may_day_bare>假期|小长假))'
+    "(?:(?P<holiday_days>前[两三四五六七八2-8][天日])|(?P<holiday_all>[两三四五六七八2-8]天(?![高免线]))|(?=(?P<holiday_day>首日|第[一二三四五六七八]天)))?)"
 )
 WORD = "|".join(f"(?P<word_{kind}>{words})" for kind, words in WORDS.items() if kind not in ("same", "future"))
 FUTURE = f"(?:今后|未来|下一步)(?P<future>{COUNT})(?:到{COUNT}|至{COUNT}|—{COUNT})?(?:年|个月)"
