@@ -1,7 +1,7 @@
 """Lists of figures and the members they belong to: 工业、农业投资分别增长6%、2%.
 
 Belongs here: which member of a list is whose, by position. Does not belong here: figures that stand alone
-(`naming.py`), and the lists themselves (`lists.py`). Where the counts do not match there is no guess.
+(`naming_rules.py`), and the lists themselves (`lists.py`). Where the counts do not match there is no guess.
 """
 
 import re

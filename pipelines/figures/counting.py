@@ -1,7 +1,7 @@
 """What a count counts: the noun behind its unit, with the noun before it where the two are one name.
 
 Belongs here: figures whose subject stands behind them. Does not belong here: which clause a subject is taken from
-(`naming.py`), and how a phrase is found and trimmed (`subjects.py`).
+(`naming_rules.py`), and how a phrase is found and trimmed (`subjects.py`).
 """
 
 import re

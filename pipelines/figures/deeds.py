@@ -1,7 +1,7 @@
 """What a clause before a figure says is measured, or done: the words between a doer, a deed and its object.
 
 Belongs here: verbs of a clause and what they leave of it. Does not belong here: noun phrases (`phrases.py`), and which
-phrase belongs to which figure (`naming.py`). The words stand in `vocabulary/subject_words.csv`.
+phrase belongs to which figure (`naming_rules.py`). The words stand in `vocabulary/subject_words.csv`.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The noun phrase that follows a figure: what a count counts, and how far the words behind the unit are its own.
 
 Belongs here: words behind a unit. Does not belong here: words before it (`subjects.py`), and which of the two names
-the figure (`naming.py`, `counting.py`).
+the figure (`naming_rules.py`, `counting.py`).
 """
 
 import re

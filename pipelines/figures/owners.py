@@ -1,7 +1,7 @@
 """Whose a measure is: the owner of an amount, a share or a rate that its own clause does not name.
 
 Belongs here: what is joined of the clause, the topic and the clauses before. Does not belong here: which of the words
-around a figure are asked first (`naming.py`).
+around a figure are asked first (`naming_rules.py`).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Noun phrases by parts of speech: where the thing ends and what is said of it begins, before a figure and behind it.
 
 Belongs here: the grammar of one phrase, and the words that shape it (`vocabulary/subject_words.csv`). Does not belong
-here: which phrase belongs to which figure (`naming.py`), and marks, places and times around it (`subjects.py`).
+here: which phrase belongs to which figure (`naming_rules.py`), and marks, places and times around it (`subjects.py`).
 """
 
 from collections.abc import Sequence

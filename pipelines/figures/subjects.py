@@ -94,9 +94,9 @@ def trim(phrase: str) -> str:
         phrase = _PER_EACH.sub("", phrase)
     if "——" in phrase:
         phrase = phrase.rpartition("——")[2]
-    if phrase[:1] in ("一", "这") and phrase[1:2] in _CLASSIFIERS and len(phrase) > 3:
-        if phrase[0] == "一" or not (phrase[2:] in _SAID_BEFORE or is_relational(phrase[2:])):
-            phrase = phrase[2:]  # 一座装机20万千瓦的电站, 这个保护带总面积
+    one = phrase[:1] in ("一", "这") and phrase[1:2] in _CLASSIFIERS and len(phrase) > 3
+    if one and (phrase[0] == "一" or not (phrase[2:] in _SAID_BEFORE or is_relational(phrase[2:]))):
+        phrase = phrase[2:]  # 一座装机20万千瓦的电站, 这个保护带总面积
     if "连续第" in phrase:
         phrase = _ON_END.sub("", phrase)
     if phrase[:1] in _BEGINS_CONNECTIVE and (led := _CONNECTIVE.match(phrase)):

@@ -1,0 +1,313 @@
+"""The rules that name one figure, in the order in which they are asked; the first that knows the name gives it.
+
+Belongs here: which of the words around a figure say what it measures. Does not belong here: cutting those words out
+(`clause.py`), and lists of figures (`aligning.py`).
+"""
+
+import re
+from collections.abc import Callable
+
+from pipelines.figures import counting, deeds, following, lists, owners, phrases, subjects
+from pipelines.figures.aligning import EARLIER, Name, member_of, named_earlier, of_same_kind, sibling_of
+from pipelines.figures.clause import Clause, is_money
+
+_JOINTS = ("和", "及", "以及", "与", "、")
+_OF_EACH = re.compile(r"(?:平均)?每[百千万]*(?:人|户|名|家|亩|平方公里)")
+_SPENT = ("投资", "总投资", "投入")
+_TOLL = {"死": "死亡人数", "伤": "受伤人数"}
+_OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
+_OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
+_OTHER_WHOLE = re.compile(r"[、和，]?((?:全[国省市球区州县]|世界|我国)[^，、的]{0,8})的?")
+_EVERY = re.compile(r"每(?:[年月日天周]|小时|分钟|秒|个月)")
+_OF_WHAT = ("价值", "占地面积", "建筑面积", "造价", "年产", "日产", "年处理", "日处理", "装机", "装机容量")
+"""What follows the amount has it: 占地面积3万平方米的园区, or without 的."""
+_MAKING = ("年产", "日产", "月产")
+_THIS_ONE = re.compile(r"(?:这一|这个|该|此)(?:比例|数字|数据|比率|指标|占比)")
+_THESE = re.compile(r"这[片条座个块处批]$")
+_DIRECTIONS = frozenset("东南西北")
+_AMOUNT_MEASURES = ("level", "cumulative", "average")
+_THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
+_OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
+_AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
+_DIVISIONS_NAMED = frozenset(("省份", "省区市", "省市", "省区"))
+_DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
+_TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
+# 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
+_DONE_OR_PLANNED = re.compile(
+    r"^已经?(?![一-鿿][、和及与])(?=[一-鿿]{2})"
+    r"|(?<=[一-鿿]{2})计划(?=(?:总?投资|投入)$|(?:培育|新[建增]|建[设造]|完成|实施|引进|改造|种植|栽植|投放|安排)[一-鿿]{2})"
+    r"|^带动(?=[一-鿿]{2,8}(?:产量|产值|收入|增加值|销售额)$)|(?<=[一-鿿]{2})已经?(?=累计)"
+    r"|(?<=[一-鿿]{2})(?:预计|力争|有望|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
+)
+_TELLS_TIME = frozenset("已将拟计预带力有")  # whatever _DONE_OR_PLANNED matches holds one of these
+_RATIOS = ("rate", "share", "growth_rate")
+_ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
+_TRADERS = ("企业", "公司", "商户", "主体")
+_DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
+_CONVERTED = ("约合", "折合", "约合人民币", "折合人民币")
+
+
+def single(clause: Clause) -> Name:
+    """The subject of a figure that is in no aligned list."""
+    for rule in RULES:
+        if (name := rule(clause)) is not None:
+            return name
+    opened = clause.passage.char_start if not clause.i else clause.item_start()
+    return owners.said(
+        clause.text, clause.passage, clause.i, clause.start, opened, clause.bare, clause.after, clause.sense,
+        clause.topic, clause.scope,
+    )  # fmt: skip
+
+
+def _going_on(c: Clause) -> Name | None:
+    """The words before the figure say how far something said before has come, or what it is a part of."""
+    if c.topic and owners.goes_on(c.cue, c.text, c.draft.end, bool(c.i), c.sense.measure):
+        return Name(c.topic, c.topic)
+    if c.i and c.sense.measure == "share" and (other := _OTHER_WHOLE.fullmatch(c.cue)):
+        holder, takes, _ = (c.names[-1].subject or "").partition("占")
+        if takes:
+            return Name(f"{holder}占{other[1]}比重", holder)  # 占全省的61%、全国的7%
+    if c.cue.endswith("的") and c.sense.measure in ("share", "rate") and (base := _OF_BASE.search(c.cue)):
+        c.cue = c.cue[: base.start()]  # 补贴标准为成交价格的15%
+        owner = c.scope.without_place(subjects.trim(c.cue)) or c.topic
+        if not c.cue and c.i and c.start > c.floor and c.senses[c.i - 1].measure in ("level", "cumulative"):
+            owner = c.names[-1].subject  # 完成投资45亿元，为全年预算的31%: a share of the amount just said
+        if c.unit == "倍" and owner:
+            return Name(f"{owner}相当于{base[1]}", owner)
+        if not c.cue:
+            return Name(owner, c.topic)
+    if c.i and c.sense.measure == "change" and c.cue.startswith("超") and c.senses[c.i - 1].measure in _RATIOS:
+        return c.names[-1]  # 完成率74.3%，超时序进度7.6个百分点
+    return None
+
+
+def _by_form(c: Clause) -> Name | None:
+    """What the form of the sentence alone tells: a toll, the parts of a whole, counts of what was just counted."""
+    if c.unit is None and (fate := _TOLL.get(c.text[c.draft.end : c.draft.end + 1])):
+        return Name(fate, fate)  # 枪击案2死7伤
+    if after_whole := counting.composing(c.text, c.draft, c.cue):
+        return after_whole
+    if not c.cue and (told := _THIS_IS.match(c.text, c.draft.end, c.passage.char_end)) is not None:
+        meant = c.scope.without_place(subjects.trim(c.scope.without_times(*told.span(1))))
+        return Name(meant, meant)  # 12.4%，这是某项增加值所占的比重
+    if c.is_next_same:
+        return counting.begun(c.text, c.drafts, c.i, c.cue, c.names[-1].subject)
+    return None
+
+
+def _with_next(c: Clause) -> Name | None:
+    """A figure that shares what stands behind it with the next, or is a size of what follows."""
+    c.look_behind()
+    if c.unit in _DIVISIONS_NAMED and (
+        c.limit == c.draft.end or not following.names_something(c.after) or phrases.head_of(c.after)
+    ):
+        return Name(c.unit, c.topic)  # 4省份反馈整改情况, 9省区14个县
+    c.after = following.without_deed(c.cue, c.after)
+    following_one = c.drafts[c.i + 1] if c.i + 1 < len(c.drafts) else None
+    if (
+        following_one is not None
+        and following_one.start - c.draft.end <= 2
+        and c.text[c.draft.end : following_one.start] in _OF_THEM
+        and c.quantity.unit is not None
+        and c.quantity.unit.dimension == "count"
+    ):
+        return counting.of_both(c.text, c.passage, c.drafts, c.i, c.before, c.scope)
+    if c.after and c.before.endswith(_MAKING) and following.names_something(c.after):
+        thing = phrases.thing(c.after)
+        return Name(f"{thing}{c.before[-2:]}", thing)  # 涪陵年产30吉瓦时电芯基地
+    has = c.owned or c.before.endswith(_OF_WHAT)
+    if c.after and has and c.before and (head := subjects.measure_said(c.before)):
+        thing = phrases.thing(c.after)
+        return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道, 价值5亿元新材料
+    if following_one is None:
+        c.whole = True
+    else:
+        if thing := counting.behind_size(c.text, c.draft, following_one, c.after, c.passage.char_end):
+            return Name(thing, thing)
+        c.whole = c.draft.end + len(c.after) < following_one.start
+        if c.draft.end + len(c.after) >= following_one.start - 1:
+            c.after = following.before_measure(c.after)
+            noun, _, owner = c.after.rpartition("和")
+            if noun and not c.scope.without_place(owner):
+                c.after = noun  # 甲市7个市辖区和乙市的10个区县
+    if not c.after and (shared := following.shared(c.text, c.drafts, c.i)):
+        c.after, c.owned = shared, True
+    return None
+
+
+def _of_whole(c: Clause) -> Name | None:
+    """A share of something, or a rate."""
+    if c.sense.measure == "share" and (share := subjects.share_phrase(c.cue)):
+        thing = phrases.thing(c.after) if c.owned else ""
+        if c.is_next_same and lists.unit_of(c.drafts[c.i - 1]) == "岁" and not thing:
+            people = c.scope.without_place(subjects.trim(c.cue[: c.cue.find("占")]))
+            group = f"{c.text[c.drafts[c.i - 1].start : c.floor]}{people}"
+            return Name(f"{group}{share}", group)  # 60岁及以上人口占14.4%
+        return Name(f"{thing}{share}", thing) if thing else owners.share(c.cue, share, c.topic, c.scope)
+    if rate := counting.rate_of(c.draft, c.cue, c.after):
+        owner = c.scope.without_place(deeds.stated(c.before.removesuffix("覆盖"))) or c.topic or ""
+        return Name(f"{owner}{rate}", owner or None)
+    is_levied = c.sense.measure == "rate" and c.after.endswith("税")
+    if (c.sense.measure == "share" or is_levied) and c.owned and (thing := phrases.thing(c.after)):
+        return Name(thing, thing)  # 承担全线70%的货运量, 征收25%的关税
+    return None
+
+
+def _of_same(c: Clause) -> Name | None:
+    """An age, or an amount said again in other money."""
+    if c.unit == "岁" and c.quantity.relation == "eq" and not c.before.endswith(("寿命", "年龄")):
+        is_noun = c.after and not following.is_carried(c.after)
+        person = phrases.thing(c.after, whole=False) if is_noun else c.topic
+        return Name(f"{person}年龄" if person else "年龄", person)
+    if c.i and c.text[c.floor : c.draft.start] in ("（", "(") and c.is_money and is_money(c.drafts[c.i - 1]):
+        return c.names[-1]  # 45亿美元（超300亿元人民币）
+    if c.i and c.cue.endswith(_CONVERTED):
+        return c.names[-1]
+    return None
+
+
+def _counted(c: Clause) -> Name | None:
+    """What stands behind a count is what it counts."""
+    is_time = c.quantity.unit is not None and c.quantity.unit.dimension == "duration"
+    lasting = is_time and c.cue.endswith("连续")
+    if lasting and c.said:
+        owner = c.scope.without_place(c.before) or c.topic
+        if named := counting.lasting(owner, c.said, c.text[c.draft.end]):
+            return named
+    if c.after and c.cue.endswith(_ACHIEVED) and c.is_money and not following.is_carried(c.after):
+        thing = phrases.thing(c.after) if following.names_something(c.after) else ""
+        if thing:
+            return Name(thing, thing)  # 共完成80亿元算力投资
+    one_each = c.sense.measure == "average" and _EVERY.search(c.cue) is None  # 人均3件; not 每年吸引上万游客
+    if c.after and not one_each and (following.counts_behind(c.quantity, c.after) or lasting):
+        thing = counting.counted_thing(c.quantity, c.after, c.whole)
+        if name := counting.counted(c.before, thing, c.topic, c.scope, c.alone):
+            return name
+    if c.after and not c.alone and counting.is_of_people(c.quantity) and (people := counting.doers(c.after)):
+        return Name(people, people)
+    return None
+
+
+def _behind_list(c: Clause) -> Name | None:
+    """The words before the figure lead up to the noun behind it: 甲线、乙线等4933公里新线."""
+    c.bare = c.scope.without_place(c.before)
+    if c.topic and c.unit in _DIVISIONS:
+        given_to = subjects.without_leading_verbs(c.before)
+        if given_to and given_to != c.before and not c.scope.without_place(given_to):
+            return Name(c.topic, c.topic)  # 拨付救灾资金3亿元，支持甲、乙2省: no new thing is told of
+    if not c.after:
+        return None
+    is_listed = c.bare.endswith("等") and not c.alone
+    among = c.bare.endswith("中")  # 行业大类中有七成行业增长
+    joined = c.i and c.cue.endswith(_JOINTS) and c.owned  # 2万公里的陆岸线和1万公里的岛岸线
+    these = c.owned and _THESE.search(c.bare) is not None  # 山下这片2万亩的土壤
+    is_noun = (is_listed or among) and following.names_something(c.after)
+    if (is_noun or joined or these) and (thing := phrases.thing(c.after)):
+        return Name(thing, thing)
+    return None
+
+
+def _said_again(c: Clause) -> Name | None:
+    """The words before the figure take up what was said: 恢复到疫情前的98%, 这个比例."""
+    if c.topic and c.sense.levelled and c.bare.startswith("恢复"):
+        return Name(c.topic, c.topic)  # 旅客吞吐量1500万人次，恢复到疫情前的98%
+    if c.topic and _THIS_ONE.fullmatch(c.bare):
+        return Name(c.topic, c.topic)
+    c.bare = _OF_ISSUE.sub("", c.bare) if "第" in c.bare else c.bare
+    if c.bare in _DIRECTIONS:
+        c.bare = ""  # 天津南1000千伏变电站
+    if c.after and not c.alone and (name := counting.sized(c.quantity, c.bare, c.after)):
+        return name
+    if c.text.startswith("时速", c.draft.start) and not (c.after and following.names_something(c.after)):
+        c.bare = f"{c.bare}时速"
+    if c.topic and _DISTRICT.fullmatch(c.bare) and c.topic.endswith(_AMOUNTS):
+        c.bare = ""  # 铁西区以88亿元列第三: a place that several share the name of
+    if c.topic and c.sense.measure == "average" and _OF_EACH.fullmatch(c.bare):
+        each = c.topic.removesuffix("总数").removesuffix("总量")
+        return Name(f"{c.bare.removeprefix('平均')}{each}", c.topic)  # 基站总数达6万个，平均每万人28.9个
+    return None
+
+
+def _done(c: Clause) -> Name | None:
+    """What is done with the amount: money spent on something, a deed whose object was said or follows."""
+    bare, after = c.bare, c.after
+    if bare in _SPENT and deeds.is_purpose(after) and (thing := phrases.thing(subjects.without_leading_verbs(after))):
+        return Name(f"{thing}{bare}", thing)  # 投资4亿元实施管网改造工程
+    if c.i and c.text[c.floor] == "、" and not c.same_unit and bare and deeds.only_deeds(bare):
+        return Name(bare, c.topic)  # 老旧小区改造212个、回迁安置3570户
+    if not bare or (bare != "新增" and subjects.is_relational(bare)):
+        return None
+    if c.is_money and not c.owned and deeds.is_purpose(after):
+        spender = bare if subjects.has_noun(bare) else c.topic or bare
+        return Name(spender, spender)  # 中央财政安排60亿元支持抗旱防涝
+    gets = deeds.wants_object(bare) or (c.is_money and bare[0] == "获")  # 获银行5亿元授信额度
+    if after and (c.owned or not following.is_carried(after)) and gets:
+        thing = phrases.thing(after)
+        if thing and (bare == "新增" or subjects.has_noun(thing)):
+            return Name(f"新增{thing}" if bare == "新增" else thing, thing)
+    bare = c.scope.without_place(deeds.stated(bare))
+    bare = deeds.stated(bare) if bare.startswith("累计实现") else bare
+    c.bare = bare if _TELLS_TIME.isdisjoint(bare) else _DONE_OR_PLANNED.sub("", bare)
+    return None
+
+
+def _unnamed(c: Clause) -> Name | None:
+    """Nothing before the figure names it: what the figure before, its item or the text goes on about."""
+    if c.is_next_same and c.bare and (c.names[-1].subject or "").endswith(c.bare.removesuffix("中")):
+        return c.names[-1]
+    if c.bare[:2] in EARLIER and c.i > 1 and c.names[-1].subject:
+        return named_earlier(c.bare, c.names, c.topic)
+    if c.bare:
+        return None
+    topic, measure = c.topic, c.sense.measure
+    if c.i and not c.after and (part := c.text.rfind("其中", c.floor, c.start)) >= 0:
+        topic = owners.antecedent(c.text, part + 2, c.start, c.scope) or topic  # 其中船舶业增速最快，增长41.6%
+        return Name(topic, topic)
+    if c.i and measure in ("change", "share") and c.senses[c.i - 1].measure == "share" and not c.after:
+        return Name(c.names[-1].subject, topic)
+    if c.sense.governed and topic and (measure == "growth_rate" or (measure == "change" and c.same_unit)):
+        grown = c.names[-1].subject if c.i and c.senses[c.i - 1].measure in _AMOUNT_MEASURES else None
+        return Name(grown or topic, topic)
+    if c.cue == "的" and c.i and (kind := c.last_in_unit()):
+        said = c.text[c.drafts[c.i - 1].clause_start : c.start]
+        return Name(f"{said}的{kind}", kind)  # 营收1亿元以上的约700家
+    if c.i and (item := c.item_start()) is not None and not c.after:
+        topic = owners.antecedent(c.text, item, c.start, c.scope) or topic  # 财政收入过百亿元大关，达130亿元
+    return owners.unsaid(c.text, c.passage, c.draft, c.after, c.start, topic, c.scope, c.floor)
+
+
+def _of_topic(c: Clause) -> Name | None:
+    """A part of what the text goes on about, said shortly: 其中出口, 甲类…乙类…."""
+    topic, bare = c.topic, c.bare
+    if topic and (member := member_of(topic, bare, c.sense.measure, c.text[c.passage.char_start : c.draft.start])):
+        return Name(member, member)
+    if topic and c.same_unit and (member := sibling_of(topic, bare)):
+        return Name(member, member)
+    goes_on = c.i > 1 and c.sense.measure == "level" and not c.after and topic and c.last_in_unit() == topic
+    if goes_on and topic and (of_kind := of_same_kind(topic, bare)):
+        return Name(of_kind, of_kind)
+    if c.i and c.text[c.floor] == "、" and len(bare) <= 3 and topic:
+        owner = subjects.without_head(topic)
+        if owner != topic:
+            return Name(f"{owner}{bare}", topic)
+    if c.i > 1 and topic and c.sense.measure in ("level", "cumulative") and not c.after and not subjects.has_noun(bare):
+        c.topic = topic = topic if subjects.is_relational(bare) else c.last_in_unit() or topic
+    if c.i and bare in _TRADE and topic == c.names[-1].subject and (topic or "").endswith(_TRADERS):
+        return Name(f"{topic}{bare}", f"{topic}{bare}")  # 民营企业2800家，进出口900亿元
+    return None
+
+
+RULES: tuple[Callable[[Clause], Name | None], ...] = (
+    _going_on,
+    _by_form,
+    _with_next,
+    _of_whole,
+    _of_same,
+    _counted,
+    _behind_list,
+    _said_again,
+    _done,
+    _unnamed,
+    _of_topic,
+)
+"""In order: each may also cut from the clause what the later ones shall not ask about."""
