@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.figures import following, lists, phrases, subjects
+from pipelines.figures import following, lists, phrases, subjects, trimming
 from pipelines.figures.kinds import Expression
 from pipelines.figures.phrases import HEADS, WORDS, tagged
 from pipelines.figures.scope import Scope
@@ -44,7 +44,7 @@ def _of_each(head: str) -> str | None:
     """What a second row says of the members of the first (增幅, 占全国比重); None where it names members itself."""
     if head in _RATES:
         return _RATE
-    if subjects.is_relational(head):
+    if trimming.is_relational(head):
         return head
     return subjects.share_phrase(head) if head.startswith("占") else None
 
@@ -94,12 +94,12 @@ def _stated_before(text: str, floor: int, first: Expression, count: int, head: s
         of_them = _OF_THEM.search(clause := _LIKENED.sub("", clause))
         named = lists.fitted_members(clause[: of_them.start()] if of_them else clause, count)
         measured = phrases.split(phrases.tagged(of_them[1]))[0] if of_them else ""
-        if named and (subjects.is_relational(measured) or measured.endswith(("出口", "进口"))):
+        if named and (trimming.is_relational(measured) or measured.endswith(("出口", "进口"))):
             named = [f"{part}{measured}" for part in named]
         closed = named and all(len(part) <= 10 and subjects.is_noun_phrase(part) for part in named)
         return lists.completed(named, subjects.LIST_HEADS) if named and closed else None
     link = _ARE.search(clause)
-    if link is None or (not subjects.is_relational(head) and not head.endswith("额")):
+    if link is None or (not trimming.is_relational(head) and not head.endswith("额")):
         return None
     named = lists.fitted_members(clause[: link.start()], count)
     if named is None or not all(len(part) <= 8 and subjects.is_noun_phrase(part) for part in named):
@@ -116,7 +116,7 @@ def _counted_members(text: str, passage: Passage, drafts: Sequence[Expression], 
     if count.quantity is None or count.quantity.value != len(run) or drafts[run.first].start - count.end > 16:
         return None
     start = subjects.segment_before(text, passage.char_start, count.start)
-    return lists.fitted_members(subjects.trim(text[start : count.start]), len(run))
+    return lists.fitted_members(trimming.trim(text[start : count.start]), len(run))
 
 
 def aligned(
@@ -134,7 +134,7 @@ def aligned(
     first = drafts[run.first]
     cue = scope.without_times(subjects.segment_before(text, floor, first.start), first.start)
     head, marker, tail = cue.partition("分别")
-    head, tail = subjects.trim(head), subjects.trim(tail)
+    head, tail = trimming.trim(head), trimming.trim(tail)
     apart = "；" in text[floor : first.start]  # what goes on there is no more told of the figures before
     before = None if apart else _row_before(names, len(run), last_run, bool(marker))
     stated = _stated_before(text, floor, first, len(run), head, scope) if marker else None
@@ -187,9 +187,9 @@ def aligned(
     for part in parts:
         bare = scope.without_place(part) or said
         subject = f"{bare}{tail}" if tail else bare
-        if not bare or subjects.is_relational(subject):
+        if not bare or trimming.is_relational(subject):
             beside = named[0].subject if named and bare and not tail else None  # 来华人员交易笔数和金额
-            shared = beside if beside is None or subjects.is_relational(beside) else subjects.without_head(beside)
+            shared = beside if beside is None or trimming.is_relational(beside) else subjects.without_head(beside)
             subject = subjects.joined(shared if shared != beside else topic, subject)
         named.append(Name(subject or part, subject or part, part, True, "aligned"))
     return named

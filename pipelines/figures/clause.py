@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pipelines.figures import counting, following, lists, subjects
+from pipelines.figures import counting, following, lists, trimming
 from pipelines.figures.aligning import Name
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
@@ -17,8 +17,9 @@ from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
 _JOINTS = ("和", "及", "以及", "与", "、")
-_TOGETHER = ("与", "同", "跟")
+_TOGETHER = ("与", "同", "跟", "将", "把", "对", "在")
 _FROM = re.compile(r"也?[由从自][^由从自]*$")
+_EVERYWHERE = re.compile(r"(?<=[一-鿿]{2})(?<![是于出占在比较])全[国省市县区]$")  # 做好全省300万亩小麦的管理
 _ONCE_FROM = re.compile(r"[从由][^，从由]{0,8}(?:(?<!公元)前|初)的?[^，从由]{0,10}$")  # 从搬迁前的不足4000元
 
 
@@ -71,7 +72,8 @@ class Clause:
 
     def look_behind(self) -> None:
         """Cuts out what stands behind the figure, and what before it is its own where that has a noun."""
-        self.before = "" if counting.opens(self.text, self.draft, self.cue) else subjects.trim(self.cue)
+        before = "" if counting.opens(self.text, self.draft, self.cue) else trimming.trim(self.cue)
+        self.before = _EVERYWHERE.sub("", before)
         self.said = self.after = following.behind(self.text, self.draft.end, self.limit)
         self.owned = self.text[self.draft.end : self.draft.end + 1] == "的"
         # The noun before is another figure's, or does something together with those counted: 联盟与14个区县签约.

@@ -7,7 +7,7 @@ Belongs here: figures whose subject stands behind them. Does not belong here: wh
 import re
 from collections.abc import Sequence
 
-from pipelines.figures import deeds, following, lists, phrases, subjects
+from pipelines.figures import deeds, following, lists, phrases, subjects, trimming
 from pipelines.figures.aligning import Name
 from pipelines.figures.kinds import Expression
 from pipelines.figures.quantities import Quantity
@@ -15,7 +15,6 @@ from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
 _NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
-_EVERYWHERE = re.compile(r"(?<!是)全[国省市县区]$")  # 地震造成全国2万栋住宅
 _ACTING = phrases.WORDS["light"] | phrases.WORDS["clause_verb"]
 _MEASURED_OF = frozenset(("生产总值", "地区生产总值", "增加值", "营业收入", "利润总额", "产值", "经济总量"))
 _SHORT = 4
@@ -50,7 +49,7 @@ def composing(text: str, draft: Expression, cue: str) -> Name | None:
     """某都市圈由甲、乙、丙3市组成，面积…: the parts are counted, and what follows is about the whole."""
     if not _COMPOSED.match(text, draft.end) or (at := cue.find("由")) < 2:
         return None
-    whole = subjects.trim(cue[:at])
+    whole = trimming.trim(cue[:at])
     return Name(f"{whole}成员", whole) if subjects.is_noun_phrase(whole) else None
 
 
@@ -61,7 +60,7 @@ def begun(text: str, drafts: Sequence[Expression], i: int, cue: str, counted: st
         return None
     if "一" <= text[drafts[i].end : drafts[i].end + 1] <= "鿿":
         return None
-    deed = deeds.stated(subjects.trim(cue[len(counted) :]))
+    deed = deeds.stated(trimming.trim(cue[len(counted) :]))
     return Name(f"{counted}{deed}", counted) if deed and deeds.only_deeds(deed) else None
 
 
@@ -108,7 +107,6 @@ def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: b
         return Name(f"{owner}{phrase}", owner or None)
     if new := _NEW_COUNT.search(before):
         return Name(f"{new[0]}{phrase}", phrase)
-    before = _EVERYWHERE.sub("", before)
     if 2 <= len(before) <= 18 and len(phrase) <= 6 and not listed and before[0] not in "此这该本其":
         owner = scope.without_place(before)
         placed = owner != before and len(owner) <= 8 and subjects.has_noun(owner)
@@ -140,7 +138,7 @@ def sized(quantity: Quantity, before: str, after: str) -> Name | None:
         return None
     if quantity.unit.dimension in _NO_SIZES and not _CIRCLE.match(after):
         return None
-    if not subjects.ends_with_noun(before) or subjects.is_relational(before) or not following.names_something(after):
+    if not subjects.ends_with_noun(before) or trimming.is_relational(before) or not following.names_something(after):
         return None
     name = f"{before}{phrases.thing(after)}"
     return Name(name, name)
@@ -153,7 +151,7 @@ def behind_size(text: str, draft: Expression, size: Expression, between: str, li
     if not counts or not sizes or draft.end + len(between) != size.start or not between:
         return ""
     owned = text[size.end : size.end + 1] == "的"
-    if not (owned and (subjects.is_relational(subjects.trim(between)) or len(between) <= _SHORT)) and len(between) > 2:
+    if not (owned and (trimming.is_relational(trimming.trim(between)) or len(between) <= _SHORT)) and len(between) > 2:
         return ""
     behind = following.behind(text, size.end, limit)
     return phrases.thing(behind) if following.names_something(behind) else ""

@@ -10,6 +10,7 @@ from itertools import pairwise
 from pipelines.figures.place_roles import PARTNER, Place
 from pipelines.vocabulary.places import gazetteer
 
+_PAIR_REACH = 300  # characters behind which 两地 takes up no two places that are only named side by side
 _MUNICIPALITIES = frozenset(("110000", "120000", "310000", "500000"))
 
 
@@ -54,7 +55,8 @@ def resolve(places: Iterable[Place], home: Iterable[Place] = ()) -> list[Place]:
             continue
         found = next((p for p in reversed(out) if p.role != PARTNER and _fits(p, place.level, place.name)), None)
         if place.level == "pair":
-            found = _named_pair(out, place.name, found.end if found else 0) or found
+            near = max(found.end if found else 0, place.start - _PAIR_REACH)
+            found = _named_pair(out, place.name, near) or found
         if found is None:
             found = next((p for p in (*home, *places) if _fits(p, place.level, place.name)), None)
         if found is None:

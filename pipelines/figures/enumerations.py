@@ -14,7 +14,8 @@ from pipelines.figures.lists import members
 from pipelines.figures.model import Enumeration, Figure
 from pipelines.figures.numerals import hanzi_value
 from pipelines.figures.spans import passage_of
-from pipelines.figures.subjects import segment_before, trim, without_leading_verbs
+from pipelines.figures.subjects import segment_before, without_leading_verbs
+from pipelines.figures.trimming import trim
 from pipelines.pages.model import Passage
 
 _INCLUDES = re.compile(

@@ -24,7 +24,7 @@ _MEAN = frozenset(
 _OF_RATE = ("投资", "年度", "完成", "年度投资")  # 年度投资完成率
 _CARRIED = re.compile(
     r"^(?:左右|以上|以下|的?历史(?:新高|新低|最高|纪录|高位)|"
-    r"的?[单年月季当]?[度日月季周]?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重)|的?基础上)"
+    r"的?[单年月季当]?[度日月季周]?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重)|的?基础上|规模(?![一-鿿]))"
 )
 # What stands before the noun that is counted and says only what it was, or is like: 两个曾经的贫困县.
 _ONCE_CALLED = re.compile(r"(?:曾经|当时|这样|那样|全新)的|[一-鿿]{2,8}于一体的")
@@ -37,6 +37,8 @@ def behind(text: str, end: int, limit: int) -> str:
     Where the next figure is near, what leads it (、日均办理量) is its own and is left out.
     """
     stop = min(limit, end + _LONGEST, len(text))
+    if text.startswith(("的基础上", "基础上"), end):
+        return ""
     if text[end : end + 1] == "的":
         end += 1
     elif text.find("的", end, end + _LONGEST_ONCE) >= 0:
@@ -114,12 +116,29 @@ def shared(text: str, drafts: Sequence[Expression], i: int) -> str:
     return noun if alike and noun and names_something(noun) else ""
 
 
+def only_deed(phrase: str) -> bool:
+    """Whether what follows a figure is done to those told of before: 对400余款 采取下架措施."""
+    words = phrases.tagged(phrase)
+    done = bool(words) and words[0][1] == "v" and words[0][0] in _CLAUSE_VERBS and words[0][0] not in _FATES
+    return done and "的" not in phrase and words[0][0] not in WORDS["attributive"]
+
+
+def before_deed(phrase: str) -> str:
+    """`phrase` up to what is done there, or with it: 在 146个 地区打击… → 地区; whole where a verb is part of the name."""
+    words = phrases.tagged(phrase)
+    done = next((n for n, (_, tag) in enumerate(words) if tag == "v"), 0)
+    named = done and words[done - 1][1][0] == "n" and done + 1 < len(words) and words[done + 1][1] not in ("uj", "f")
+    return "".join(word for word, _ in words[:done]) if named else phrase
+
+
 _ENDS_TOWARD = frozenset("与同对向国省市")  # the last characters of what _TOWARD matches
 _TOWARD = re.compile(r"[与同对向](?:全[国省市])?$")
 
 
 def without_deed(cue: str, phrase: str) -> str:
     """`phrase` without what is done with those it names: 与 32个 系统对接 → 系统."""
+    if phrase and (cue[-1:] == "在" or (cue[-1:] in ("将", "把") and phrases.thing(phrase) == phrase)):
+        return before_deed(phrase)
     if not phrase or cue[-1:] not in _ENDS_TOWARD or _TOWARD.search(cue) is None:
         return phrase
     words = list(phrases.tagged(phrase))

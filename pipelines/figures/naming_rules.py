@@ -7,7 +7,7 @@ Belongs here: which of the words around a figure say what it measures. Does not 
 import re
 from collections.abc import Callable
 
-from pipelines.figures import counting, deeds, following, lists, owners, phrases, subjects
+from pipelines.figures import counting, deeds, following, lists, owners, phrases, subjects, trimming
 from pipelines.figures.aligning import EARLIER, Name, member_of, named_earlier, of_same_kind, sibling_of
 from pipelines.figures.clause import Clause, is_money
 
@@ -43,6 +43,7 @@ _TELLS_TIME = frozenset("已将拟计预带力有")  # whatever _DONE_OR_PLANNED
 _RATIOS = ("rate", "share", "growth_rate")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
+_MOVED = re.compile(r"(?:将|把(?![握关控]))([^，；、比由从]{0,12})$")
 _DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
 _CONVERTED = ("约合", "折合", "约合人民币", "折合人民币")
 
@@ -69,7 +70,7 @@ def _going_on(c: Clause) -> Name | None:
             return Name(f"{holder}占{other[1]}比重", holder)  # 占全省的61%、全国的7%
     if c.cue.endswith("的") and c.sense.measure in ("share", "rate") and (base := _OF_BASE.search(c.cue)):
         c.cue = c.cue[: base.start()]  # 补贴标准为成交价格的15%
-        owner = c.scope.without_place(subjects.trim(c.cue)) or c.topic
+        owner = c.scope.without_place(trimming.trim(c.cue)) or c.topic
         if not c.cue and c.i and c.start > c.floor and c.senses[c.i - 1].measure in ("level", "cumulative"):
             owner = c.names[-1].subject  # 完成投资45亿元，为全年预算的31%: a share of the amount just said
         if c.unit == "倍" and owner:
@@ -88,7 +89,7 @@ def _by_form(c: Clause) -> Name | None:
     if after_whole := counting.composing(c.text, c.draft, c.cue):
         return after_whole
     if not c.cue and (told := _THIS_IS.match(c.text, c.draft.end, c.passage.char_end)) is not None:
-        meant = c.scope.without_place(subjects.trim(c.scope.without_times(*told.span(1))))
+        meant = c.scope.without_place(trimming.trim(c.scope.without_times(*told.span(1))))
         return Name(meant, meant)  # 12.4%，这是某项增加值所占的比重
     if c.is_next_same:
         return counting.begun(c.text, c.drafts, c.i, c.cue, c.names[-1].subject)
@@ -103,6 +104,8 @@ def _with_next(c: Clause) -> Name | None:
     ):
         return Name(c.unit, c.topic)  # 4省份反馈整改情况, 9省区14个县
     c.after = following.without_deed(c.cue, c.after)
+    if c.topic and c.cue.endswith("对") and not counting.is_of_people(c.quantity) and following.only_deed(c.after):
+        return Name(c.topic, c.topic)
     following_one = c.drafts[c.i + 1] if c.i + 1 < len(c.drafts) else None
     if (
         following_one is not None
@@ -116,8 +119,11 @@ def _with_next(c: Clause) -> Name | None:
         thing = phrases.thing(c.after)
         return Name(f"{thing}{c.before[-2:]}", thing)  # 涪陵年产30吉瓦时电芯基地
     has = c.owned or c.before.endswith(_OF_WHAT)
-    if c.after and has and c.before and (head := subjects.measure_said(c.before)):
+    head = subjects.measure_said(c.before) if c.after and has and c.before else ""
+    if head and (c.unit != "%" or not owners.only_does(head)):
         thing = phrases.thing(c.after)
+        if owners.only_does(head) and following.names_something(c.after):
+            return Name(thing, thing)  # 释放超1万亿元的流动性
         return Name(f"{thing}{head}", thing)  # 造价21亿元的跨海隧道, 价值5亿元新材料
     if following_one is None:
         c.whole = True
@@ -140,7 +146,7 @@ def _of_whole(c: Clause) -> Name | None:
     if c.sense.measure == "share" and (share := subjects.share_phrase(c.cue)):
         thing = phrases.thing(c.after) if c.owned else ""
         if c.is_next_same and lists.unit_of(c.drafts[c.i - 1]) == "岁" and not thing:
-            people = c.scope.without_place(subjects.trim(c.cue[: c.cue.find("占")]))
+            people = c.scope.without_place(trimming.trim(c.cue[: c.cue.find("占")]))
             group = f"{c.text[c.drafts[c.i - 1].start : c.floor]}{people}"
             return Name(f"{group}{share}", group)  # 60岁及以上人口占14.4%
         return Name(f"{thing}{share}", thing) if thing else owners.share(c.cue, share, c.topic, c.scope)
@@ -201,8 +207,11 @@ def _behind_list(c: Clause) -> Name | None:
     among = c.bare.endswith("中")  # 行业大类中有七成行业增长
     joined = c.i and c.cue.endswith(_JOINTS) and c.owned  # 2万公里的陆岸线和1万公里的岛岸线
     these = c.owned and _THESE.search(c.bare) is not None  # 山下这片2万亩的土壤
-    is_noun = (is_listed or among) and following.names_something(c.after)
-    if (is_noun or joined or these) and (thing := phrases.thing(c.after)):
+    moved = _MOVED.search(c.cue)  # 将电站超百万吨污水排入大海
+    is_moved = moved is not None and not any(tag[0] in "vpd" and tag != "vn" for _, tag in phrases.tagged(moved[1]))
+    after = following.before_deed(c.after) if is_moved else c.after
+    is_noun = (is_listed or among or is_moved) and following.names_something(after)
+    if (is_noun or joined or these) and (thing := phrases.thing(after)):
         return Name(thing, thing)
     return None
 
@@ -235,7 +244,7 @@ def _done(c: Clause) -> Name | None:
         return Name(f"{thing}{bare}", thing)  # 投资4亿元实施管网改造工程
     if c.i and c.text[c.floor] == "、" and not c.same_unit and bare and deeds.only_deeds(bare):
         return Name(bare, c.topic)  # 老旧小区改造212个、回迁安置3570户
-    if not bare or (bare != "新增" and subjects.is_relational(bare)):
+    if not bare or (bare != "新增" and trimming.is_relational(bare)):
         return None
     if c.is_money and not c.owned and deeds.is_purpose(after):
         spender = bare if subjects.has_noun(bare) else c.topic or bare
@@ -291,7 +300,7 @@ def _of_topic(c: Clause) -> Name | None:
         if owner != topic:
             return Name(f"{owner}{bare}", topic)
     if c.i > 1 and topic and c.sense.measure in ("level", "cumulative") and not c.after and not subjects.has_noun(bare):
-        c.topic = topic = topic if subjects.is_relational(bare) else c.last_in_unit() or topic
+        c.topic = topic = topic if trimming.is_relational(bare) else c.last_in_unit() or topic
     if c.i and bare in _TRADE and topic == c.names[-1].subject and (topic or "").endswith(_TRADERS):
         return Name(f"{topic}{bare}", f"{topic}{bare}")  # 民营企业2800家，进出口900亿元
     return None

@@ -6,7 +6,7 @@ around a figure are asked first (`naming_rules.py`).
 
 import re
 
-from pipelines.figures import deeds, following, phrases, subjects
+from pipelines.figures import deeds, following, phrases, subjects, trimming
 from pipelines.figures.aligning import Name
 from pipelines.figures.kinds import Expression
 from pipelines.figures.measures import Sense
@@ -50,6 +50,11 @@ _OF_PLAN = re.compile(
 _OVER_PLAN = re.compile(r"[，,]?超(?:额|出|过)?(?:年度|全年|预期|原定)*(?:计划|目标|任务)+[近约超]?")
 
 
+def only_does(phrase: str) -> bool:
+    """Whether a noun of measure is a deed at the same time, done to what follows: 覆盖, 服务, 释放."""
+    return _VERB_HEAD.fullmatch(phrase) is not None
+
+
 def goes_on(cue: str, text: str, end: int, is_later: bool, measure: str) -> bool:
     """Whether the words before a figure say only how far what was told of has come, and name nothing themselves.
 
@@ -65,7 +70,7 @@ def goes_on(cue: str, text: str, end: int, is_later: bool, measure: str) -> bool
 def share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
     """占全国6.5%, 全国占比7%: the share of what the clause, or the clause before, is about."""
     at = cue.find("占")
-    lead = subjects.trim(cue[:at]) if at > 0 else ""
+    lead = trimming.trim(cue[:at]) if at > 0 else ""
     owner = scope.without_place(lead)
     if topic and (whole := _AMONG.fullmatch(lead)) is not None:
         return Name(subjects.joined(topic, f"占{whole[1]}比重"), topic)  # 在全行业收入中占比6%
@@ -73,7 +78,7 @@ def share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
         return Name(f"{owner}{topic}{share}", topic)  # 三县合计占全市的14%: a share of what was told of the whole
     if not owner:
         return Name(subjects.joined(_GROWTH.sub("", topic or ""), f"{lead}{share}"), topic)
-    if subjects.is_relational(owner):
+    if trimming.is_relational(owner):
         owner = subjects.joined(topic, owner)
     return Name(f"{owner}{share}", owner)
 
@@ -131,7 +136,7 @@ def said(
     core = _VERB_HEAD.sub("", bare)
     if sense.measure == "growth_rate" and topic and subjects.is_gap(bare):
         return Name(topic, topic)  # 低于全国（49.5%）: what the gap is to
-    if sense.measure == "change" and topic and (subjects.is_gap(bare) or subjects.is_relational(bare)):
+    if sense.measure == "change" and topic and (subjects.is_gap(bare) or trimming.is_relational(bare)):
         if bare in ("比重", "占比", "份额") and "占" in topic:
             return Name(topic, topic)
         if _MORE.fullmatch(bare):
@@ -148,7 +153,7 @@ def said(
         return Name(f"{topic}{bare}", topic)  # 第二产业拉动经济增长2个百分点, 对增长的贡献率为46%
     if topic and (paced := _PACED.fullmatch(bare)) is not None and paced[1] in topic:
         return Name(topic.replace(paced[1], bare, 1), topic)  # 铁路发送旅客…，日均发送…
-    if subjects.is_relational(bare) or (i and (not core or subjects.is_relational(core))):
+    if trimming.is_relational(bare) or (i and (not core or trimming.is_relational(core))):
         if i and topic and topic.startswith(("新增", "净增")) and bare.startswith(_ALL):
             topic = topic.removeprefix("新增").removeprefix("净增") or topic
         bare = _PLANNED.sub("", bare) or bare
@@ -158,7 +163,7 @@ def said(
         owner = (antecedent(text, opened, start, scope) if opened is not None and is_first else None) or topic
         if owner and sense.measure not in ("rate", "share", "growth_rate", "change"):
             owner = subjects.without_rate(owner)
-        if owner and subjects.is_paced(bare):
+        if owner and trimming.is_paced(bare):
             owner = subjects.without_trailing_verbs(owner) or owner
         return Name(subjects.joined(owner, bare), owner or bare)
     deed = bare[2:] if bare[:2] in _EACH_TIME else ""
@@ -191,7 +196,7 @@ def said(
 def _is_owned(text: str, bare: str, start: int, scope: Scope) -> bool:
     """中国对世界经济增长贡献率: whether a place in the clause at `start` owns what `bare` names."""
     at = text.find(bare, start)
-    phrase = subjects.trim(text[start : at + len(bare)]) if at > start else bare
+    phrase = trimming.trim(text[start : at + len(bare)]) if at > start else bare
     return phrase != bare and scope.without_place(phrase) == bare
 
 
@@ -232,7 +237,7 @@ def antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
         if text.startswith("“", begin) and text.find("”", begin, end) < 0:
             begin = end + 1  # what somebody says need not go on about what he begins with
             continue
-        clause = subjects.trim(scope.without_times(begin, end))
+        clause = trimming.trim(scope.without_times(begin, end))
         phrase = scope.without_place(subjects.without_leading_verbs(clause))
         if phrase and not subjects.is_told(clause) and not subjects.is_frame(clause):
             if not subjects.ends_with_noun(phrase) or not subjects.is_noun_phrase(phrase) or deeds.tells(phrase):

@@ -113,6 +113,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     kind = tag[0]
     if kind == "v" and after_tag == "a" and at + 2 == count:
         return True  # 需求运行平稳
+    if tag == "v" and at and words[at - 1][1] == "b" and (not after or word in _ATTRIBUTIVE or after in JOINTS):
+        return False  # 巨型沉管: what a word like 巨型 stands before is a thing
     if tag == "v":
         if word in _ATTRIBUTIVE or word in RELATIONAL:
             if after_tag == "v" and _is_done(words, at, count):

@@ -144,6 +144,8 @@ def role_of(text: str, start: int, end: int, kind: str, code: str | None) -> tup
             return SCOPE, False
         ranked = follow in _BEGINS_BEHIND and text.startswith(_WORDS.ranking, end)
         return (SCOPE if ranked or before.endswith(_WORDS.staging) else SUBJECT), False
+    if kind == "water" and text[start - 1 : start] == "沿":
+        return SCOPE, False  # 在吉林，沿松花江的29个项目
     follows = follow in _BEGINS_BEHIND
     if (
         follows

@@ -17,7 +17,8 @@ from pipelines.figures.model import Figure
 from pipelines.figures.periods import TimeMap
 from pipelines.figures.place_map import PlaceMap
 from pipelines.figures.regions import find_places
-from pipelines.figures.subjects import is_relational, segment_before
+from pipelines.figures.subjects import segment_before
+from pipelines.figures.trimming import is_relational
 from pipelines.pages.model import Passage
 from pipelines.vocabulary.places import Region, gazetteer
 
@@ -46,7 +47,7 @@ _HUBS, _HUB_WORDS = (
 """What makes a name of the place before it: 苏州港, 昆明站; and words that begin alike."""
 _STOPS = frozenset("站至到")  # 苏州北站, 郑州东至濮阳东
 _WHOLE = ("我国", "全国", "全省", "全市", "我省", "我市")
-_TURNS = frozenset("增上下提回减降升涨跌扩缩收多少高低快慢翻")  # the first characters of how two times compare
+_TURNS = frozenset("净增上下提回减降升涨跌扩缩收多少高低快慢翻")  # the first characters of how two times compare
 _PART_OF = frozenset("的前后之内中里以间期")  # what makes more of a time than when: 在2022年前
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _BEFORE_LIST = 12  # characters in which 分别 stands before a list

@@ -1,18 +1,18 @@
 """What a figure measures: the noun phrase before its verb, after its unit, or carried over from the clause before.
 
-Belongs here: finding the phrase and trimming what is not part of it. The words stand in
-`vocabulary/relational_heads.csv` and `vocabulary/subject_words.csv`. Does not belong here: place and time, which
-other columns carry.
+Belongs here: finding the phrase, and what a phrase is. Does not belong here: trimming it (`trimming.py`), and which of
+several names the figure (`naming_rules.py`).
 """
 
 import re
 
 import rjieba
 
-from pipelines.figures import deeds, phrases
-from pipelines.figures.phrases import HEADS, RELATIONAL, WORDS
+from pipelines.figures import deeds, phrases, trimming
+from pipelines.figures.phrases import HEADS, WORDS
+from pipelines.figures.trimming import EDGE
 
-_LEADS, _TAILS, _LIGHT = WORDS["lead"], WORDS["tail"], WORDS["light"]
+_TAILS, _LIGHT = WORDS["tail"], WORDS["light"]
 _FATES, _CLAUSE_VERBS = WORDS["fate"], WORDS["clause_verb"]
 _FATES_SAID = tuple(sorted(_FATES))
 LIST_HEADS = tuple(sorted(WORDS["list_head"] | set(HEADS), key=len, reverse=True))
@@ -24,33 +24,8 @@ _MARK = re.compile(f"[{''.join(sorted(_MARKS))}]")
 _WITHOUT_BRACKETS = re.compile(
     f"(?:[^{_OPEN}{_CLOSE}]*([{''.join(sorted(_SEPARATORS))}]))?[^{''.join(sorted(_MARKS))}]*"
 )
-_EDGE = "、，,；;：: 　的了—"
-_CLASSIFIERS = frozenset("个座条家支艘辆台栋处片款位")
-_SAID_BEFORE = frozenset(("数字", "数据", "指标"))  # 这个数字: of what was just said
-_CONNECTIVE = re.compile(r"(?:其中|此外|同时|另外|目前|据悉|特别是|尤其是)[，,：:]?|[一二三四五六七八九十]{1,2}是")
-_BEGINS_CONNECTIVE = frozenset("其此同另目据特尤一二三四五六七八九十")
-_GLUE = frozenset("达为超约近至比较过升降有")  # the last characters of all that _GLUED cuts off
-_GLUED = re.compile(
-    r"(?<=[率量额数值重度资模积面比])[达为超约近至比较过升降]$|(?<=..)(?<![雷直到马发抵表送传通腾下转])达$|(?:总计|合计|中约|内约|其中)有$"
-)
-_PACED = re.compile(
-    r"^(?:日均|年均|月均|单日)[一-鿿]{1,5}[量额数次率]$|^累计[一-鿿]{1,3}[量额数次率]$|^(?:日均|累计)开行$"
-)
 _BRACKETED = re.compile(r"（[^（）]*）")
-_NOTE = re.compile(
-    r"按(?:可比|不变|现行|同)(?:价格?|口径)(?:计算|核算)?|扣除价格(?:变动)?因素(?:的?影响)?(?:后|，)?|扣除[^，,]{2,12}后|[（(](?:下同|含[^（）()]*|不含[^（）()]*|以下[^（）()]*)[)）]"
-)
-_PER_EACH = re.compile(
-    r"(?:(?<=[一-鿿]{2})|^)"
-    r"(?:每(?:[份人次家户亩吨件台辆天日周月年秒斤头度张股桶位名升]|平方公里|公里|公斤|平方米|立方米|小时|分钟|个月))+$"
-)  # 粮食单产每亩, 标准每人每月
-_ON_END = re.compile(r"(?<=[一-鿿]{2})连续第[一二三四五六七八九十]+(?:个?[年月周季]度?|次)$")  # 转移支付连续第四年
-_BEGINS_MEASURE = frozenset("总累全年日平合完实新预计共项月单")  # the first characters of _PREFIXES and _PACED
-_PREFIXES = re.compile(r"^(?:总|累计|全年|年均|年度|年|日均|月均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 _LONGEST = 30
-# The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
-_CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(_EDGE, "）)”》")
-_CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(_EDGE, "（(“《", "达为超约近至比较过升降有")
 _SHARE_CUE = re.compile(
     r"(占[^占，,]*?)(?:的?比重|的?比例|的|比)?(?:由|从|已|分别|[提上]?升|降|提高|增加|下降|扩大|达到?|为|约|超过?|近|到|至|高达|仅|保持在|稳定在|维持在)*$"
 )
@@ -79,79 +54,6 @@ def segment_before(text: str, floor: int, start: int) -> int:
         elif depth == 0:
             return at
     return min(start, floor)
-
-
-def trim(phrase: str) -> str:
-    """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长), word by word."""
-    if "（" in phrase or "按" in phrase or "(" in phrase or "扣除" in phrase:
-        phrase = _NOTE.sub("", phrase).replace("（）", "")
-    if "从起" in phrase:
-        phrase = phrase.replace("从起", "")
-    phrase = phrase.strip(_EDGE)
-    if phrase[:1] in ("（", "(") and phrase[-1] in "）)":
-        return ""
-    if "每" in phrase:
-        phrase = _PER_EACH.sub("", phrase)
-    if "——" in phrase:
-        phrase = phrase.rpartition("——")[2]
-    one = phrase[:1] in ("一", "这") and phrase[1:2] in _CLASSIFIERS and len(phrase) > 3
-    if one and (phrase[0] == "一" or not (phrase[2:] in _SAID_BEFORE or is_relational(phrase[2:]))):
-        phrase = phrase[2:]  # 一座装机20万千瓦的电站, 这个保护带总面积
-    if "连续第" in phrase:
-        phrase = _ON_END.sub("", phrase)
-    if phrase[:1] in _BEGINS_CONNECTIVE and (led := _CONNECTIVE.match(phrase)):
-        phrase = phrase[led.end() :]
-    if not phrase:
-        return phrase
-    if phrase.endswith(phrases.RATIOS):
-        return phrase
-    if phrase[-1] in _CUT_BEHIND or phrase[0] in _CUT_BEFORE:
-        words = rjieba.cut(phrase)
-        first, last = 0, len(words)
-        while last > first and (words[last - 1] in _TAILS or words[last - 1] in _EDGE or words[last - 1] in "（(“《"):
-            if words[last - 1] == "比" and words[last - 2 : last - 1] == ["占"]:
-                break
-            last -= 1
-        if last > first and len(words[last - 1]) > 2 and words[last - 1][-2:] in _TAILS:
-            words[last - 1] = words[last - 1][:-2]  # 食品 | 价格上涨: the segmenter's one word
-        while first < last and (words[first] in _LEADS or words[first] in _EDGE or words[first] in "）)”》"):
-            first += 1
-        phrase = "".join(words[first:last]).strip(_EDGE)
-        if phrase[-1:] in _GLUE:
-            phrase = _GLUED.sub("", phrase)
-        phrase = _PER_EACH.sub("", phrase) if "每" in phrase else phrase
-    if phrase[:1] == "在" and is_relational(phrase[1:]):
-        return phrase[1:]  # 在海拔4600米的县城
-    return _owned(phrase)
-
-
-_GRADED = re.compile(r"[较最更占增]")
-
-
-def _owned(phrase: str) -> str:
-    """The thing itself where a relative clause leads it: 占比较大的汽车制造业 → 汽车制造业."""
-    at = phrase.rfind("的")
-    if at < 4 or "对" in phrase[:at] or len(phrase) - at < 4 or not _GRADED.search(phrase, 0, at):
-        return phrase
-    if is_relational(phrase[at + 1 :]):
-        return phrase
-    tagged = rjieba.tag(phrase[max(0, at - 6) : at])
-    return phrase[at + 1 :] if tagged and tagged[-1][1][0] == "a" else phrase
-
-
-def is_relational(phrase: str) -> bool:
-    """Whether `phrase` measures something it does not name: 总投资, 累计开行量, 增速."""
-    if phrase in RELATIONAL:
-        return True
-    if phrase[:1] not in _BEGINS_MEASURE:
-        return False
-    bare = _PREFIXES.sub("", phrase)
-    return not bare or bare in RELATIONAL or is_paced(phrase)
-
-
-def is_paced(phrase: str) -> bool:
-    """日均办理量, 累计开行: so much a day or in all, of something said before."""
-    return _PACED.match(phrase) is not None
 
 
 # Amounts that stand beside each other: of what has a 存款余额 the 贷款余额 is another, no 存款余额贷款余额.
@@ -190,7 +92,7 @@ def joined(owner: str | None, phrase: str) -> str:
     if not phrase or owner.endswith(phrase):
         return owner
     for size in range(min(len(owner), len(phrase) - 1), 1, -1):
-        if owner.endswith(phrase[:size]) and is_relational(phrase[size:]):
+        if owner.endswith(phrase[:size]) and trimming.is_relational(phrase[size:]):
             return owner + phrase[size:]
     if phrase == "发电量" and owner.endswith("产量"):
         return phrase  # 天然气产量增长7%，发电量增长1%: of one thing each
@@ -199,7 +101,7 @@ def joined(owner: str | None, phrase: str) -> str:
         bare = bare.removesuffix("年")  # 公司年产能扩大，产值…
         if len(bare) > 1 and ends_with_noun(bare):
             return bare + phrase
-    if owner[-1] in _MEASURE_ENDS and is_paced(phrase):
+    if owner[-1] in _MEASURE_ENDS and trimming.is_paced(phrase):
         return phrase  # 平均气温2度，年均降水量…
     if stated := next((word for word in _SIZES if owner.endswith(word) and len(owner) > len(word)), ""):
         return owner.removesuffix(stated) + phrase  # 隧洞全长9公里，最大埋深…
@@ -211,7 +113,7 @@ def has_noun(phrase: str) -> bool:
     return any(
         (tag[0] in "njlxqe" or (tag in ("vn", "an", "eng", "b", "i") and len(word) > 1))
         and word not in _LIGHT
-        and word not in _EDGE
+        and word not in EDGE
         for word, tag in phrases.tagged(phrase)
     )
 
@@ -221,7 +123,7 @@ def share_phrase(cue: str) -> str | None:
     match = _SHARE_CUE.search(_BRACKETED.sub("", cue) if "（" in cue else cue)
     if match is None or match[1].startswith(("占率", "占有率", "占用率")):
         return None
-    phrase = match[1].replace("占了", "占", 1).strip(_EDGE)
+    phrase = match[1].replace("占了", "占", 1).strip(EDGE)
     return (
         "占比" if phrase in ("占", "占比", "占到", "占据") else phrase if phrase.endswith("比重") else f"{phrase}比重"
     )
@@ -254,7 +156,7 @@ def without_leading_verbs(phrase: str) -> str:
             at += len(word)
             continue
         break
-    return phrase[at:].strip(_EDGE)
+    return phrase[at:].strip(EDGE)
 
 
 def without_trailing_verbs(phrase: str) -> str:
@@ -276,7 +178,7 @@ def subject_of_clause(clauses: str) -> str | None:
         if is_frame(clause):
             continue
         phrase: list[str] = []
-        told = rjieba.tag(clause.strip(_EDGE))
+        told = rjieba.tag(clause.strip(EDGE))
         last = max((n for n, (_, tag) in enumerate(told) if tag == "uj"), default=0)
         if any(tag == "v" for _, tag in told[:last]) and all(phrases.is_nominal(*pair) for pair in told[last + 1 :]):
             told = told[last + 1 :]  # 两家协会联合调查的仓储指数
@@ -287,7 +189,7 @@ def subject_of_clause(clauses: str) -> str | None:
                 break
             if phrase or tag[0] not in "vdcpr":
                 phrase.append(word)
-        name = trim("".join(phrase))
+        name = trimming.trim("".join(phrase))
         if len(name) >= 2 and has_noun(name):
             return name
     return None
@@ -315,7 +217,7 @@ def ends_with_noun(phrase: str) -> bool:
 
 def measure_said(phrase: str) -> str:
     """The noun of measure that closes `phrase`, where it belongs to what follows: 启动了为期 → 为期; else ""."""
-    if is_relational(phrase):
+    if trimming.is_relational(phrase):
         return phrase
     head = phrases.head_of(phrase)
     return head if head and (head in _SPANS or deeds.wants_object(phrase.removesuffix(head))) else ""

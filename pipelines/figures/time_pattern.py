@@ -88,7 +88,7 @@ _YEAR_TAIL = "(?P<year_tail>至今|[末底初]|中(?=[，,。；、期以])|[春
 
 # A year, or a word for one, then a part of it; either may stand alone, not both be missing.
 CALENDAR = (
-    f"(?:(?:公元)?(?P<year>{YEAR})(?:财?年度?|/{D}{{4}}年度|/{D}{{2}}{_SEASON}|{SEP}{D}{{4}}{_SEASON}|届(?={_GRADUATES})){NOT_A_YEAR}"
+    f"(?:(?:公元)?(?P<year>{YEAR})(?:财?年度?|/{D}{{4}}年度?|/{D}{{2}}{_SEASON}|{SEP}{D}{{4}}{_SEASON}|届(?={_GRADUATES})){NOT_A_YEAR}"
     f"|(?P<year_word>今年|去年|前年|明年|(?<![成产用运工])后年(?![产均])|上年|本年|次年|翌年|当年|同年|往年)度?)?"
     f"(?:(?(year)的?|(?(year_word)的?))(?:{_MAY_BE_MONTH}(?:{_DATE_RANGE}|{_MONTH_RANGE}|{_MONTH})|{_PART}|{_FIRST_MONTHS}|{_QUARTER})"
     f"|(?(year)|(?(year_word)|(?!)))(?:{_YEAR_TAIL})?)"
