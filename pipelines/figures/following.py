@@ -124,7 +124,7 @@ def only_deed(phrase: str) -> bool:
 
 
 def before_deed(phrase: str) -> str:
-    """`phrase` up to what is done there, or with it: 在 146个 地区打击… → 地区; whole where a verb is part of the name."""
+    """`phrase` up to what is done there, or with it: 在 146个 地区打击… → 地区; whole where the verb is of the name."""
     words = phrases.tagged(phrase)
     done = next((n for n, (_, tag) in enumerate(words) if tag == "v"), 0)
     named = done and words[done - 1][1][0] == "n" and done + 1 < len(words) and words[done + 1][1] not in ("uj", "f")

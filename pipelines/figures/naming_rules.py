@@ -35,7 +35,7 @@ _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "�
 # 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
 _DONE_OR_PLANNED = re.compile(
     r"^已经?(?![一-鿿][、和及与])(?=[一-鿿]{2})"
-    r"|(?<=[一-鿿]{2})计划(?=(?:总?投资|投入)$|(?:培育|新[建增]|建[设造]|完成|实施|引进|改造|种植|栽植|投放|安排)[一-鿿]{2})"
+    r"|(?:(?<=[一-鿿]{2})|^)计划(?=(?:总?投资|投入)$|(?:培育|新[建增改]|建[设造]|完成|实施|引进|改造|种植|栽植|投放|安排)[一-鿿]{2})"
     r"|^带动(?=[一-鿿]{2,8}(?:产量|产值|收入|增加值|销售额)$)|(?<=[一-鿿]{2})已经?(?=累计)"
     r"|(?<=[一-鿿]{2})(?:预计|力争|有望|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
 )
@@ -290,6 +290,8 @@ def _of_topic(c: Clause) -> Name | None:
     topic, bare = c.topic, c.bare
     if topic and (member := member_of(topic, bare, c.sense.measure, c.text[c.passage.char_start : c.draft.start])):
         return Name(member, member)
+    if c.i and c.sense.measure == "change" and subjects.is_gap(bare) and c.senses[c.i - 1].measure == "growth_rate":
+        c.topic = topic = c.names[-1].subject or topic  # 收入9亿元，增长4%，高于上年增速3个百分点
     if topic and c.same_unit and (member := sibling_of(topic, bare)):
         return Name(member, member)
     goes_on = c.i > 1 and c.sense.measure == "level" and not c.after and topic and c.last_in_unit() == topic
