@@ -18,6 +18,8 @@ from pipelines.pages.model import Passage
 
 _JOINTS = ("和", "及", "以及", "与", "、")
 _TOGETHER = ("与", "同", "跟", "将", "把", "对", "在")
+_IN_ALL = re.compile(r"^共(?=(?:新[开建增签]|完成|实现|建成|培育|认定|引进|组织|举办))")
+_ASIDE = re.compile(r"[（(]([^（）()]{2,}[^（）()，,])$")  # （拆分后共569项）: nothing goes on about what it names
 _FROM = re.compile(r"也?[由从自][^由从自]*$")
 _EVERYWHERE = re.compile(r"(?<=[一-鿿]{2})(?<![是于出占在比较])全[国省市县区]$")  # 做好全省300万亩小麦的管理
 _ONCE_FROM = re.compile(r"[从由][^，从由]{0,8}(?:(?<!公元)前|初)的?[^，从由]{0,10}$")  # 从搬迁前的不足4000元
@@ -30,7 +32,8 @@ class Clause:
     `floor` is where the figure before ends, `start` where the words begin that may be this figure's own, `limit` where
     the next figure stands. `names` are those of the figures before, `topic` what the text goes on about. `said` is
     all that stands behind the figure, `after` what of it is still asked, `owned` whether 的 joins the two, `whole`
-    whether no figure cuts it short. `before` is `cue` trimmed, `bare` the same without place.
+    whether no figure cuts it short. `is_aside` tells of a figure in brackets with words of its own. `before` is `cue`
+    trimmed, `bare` the same without place.
     """
 
     text: str
@@ -49,6 +52,7 @@ class Clause:
     start: int
     cue: str
     limit: int
+    is_aside: bool
     before: str = ""
     said: str = ""
     after: str = ""
@@ -73,7 +77,7 @@ class Clause:
     def look_behind(self) -> None:
         """Cuts out what stands behind the figure, and what before it is its own where that has a noun."""
         before = "" if counting.opens(self.text, self.draft, self.cue) else trimming.trim(self.cue)
-        self.before = _EVERYWHERE.sub("", before)
+        self.before = _EVERYWHERE.sub("", _IN_ALL.sub("", before))
         self.said = self.after = following.behind(self.text, self.draft.end, self.limit)
         self.owned = self.text[self.draft.end : self.draft.end + 1] == "的"
         # The noun before is another figure's, or does something together with those counted: 联盟与14个区县签约.
@@ -117,6 +121,8 @@ def clause_of(
     listed = joint > floor and "等" in text[joint : draft.start]  # 发放补贴、补助等资金: one list, all of this figure
     if joint >= 0 and not listed and not any(c in text[joint : draft.start] for c in "）)”》"):
         start = joint + 1  # what stands before 、 is the noun of the figure before
+    aside = _ASIDE.search(text, start, draft.start)
+    start = aside.start(1) if aside is not None else start
     cue = scope.without_times(start, draft.start)
     if paired or _ONCE_FROM.search(cue) is not None:
         cue = _FROM.sub("", cue)
@@ -124,5 +130,5 @@ def clause_of(
     limit = drafts[i + 1].start if i + 1 < len(drafts) else passage.char_end
     return Clause(
         text, passage, drafts, i, floor, senses, names, topic, scope, draft, draft.quantity, senses[i], unit, start,
-        cue, limit,
+        cue, limit, aside is not None,
     )  # fmt: skip

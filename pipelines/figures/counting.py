@@ -14,7 +14,7 @@ from pipelines.figures.quantities import Quantity
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
-_NEW_COUNT = re.compile(r"(?:新增|新建|新认定|新培育|净增|新设)$")
+_NEW_COUNT = re.compile(r"(?:新增|新建|新开工|新认定|新培育|净增|新设)$")
 _ACTING = phrases.WORDS["light"] | phrases.WORDS["clause_verb"]
 _MEASURED_OF = frozenset(("生产总值", "地区生产总值", "增加值", "营业收入", "利润总额", "产值", "经济总量"))
 _SHORT = 4

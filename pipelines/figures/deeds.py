@@ -126,6 +126,7 @@ _ONCE = re.compile(
 _FIRST_OF = re.compile(
     r"^(?:成为|作为|是)(?:全[国省市球]|世界|[东中西]部)?(?:首个|第[一二三四五六七八九十]个)(?=[一-鿿A-Z]{2})"
 )
+_INTENDED = re.compile(r"^拟(?=(?:安排|新|完成|实施|引进|投)[一-鿿])|^实际(?=已)")
 _SINCE = re.compile(
     r"(?:自|自从)(?:开通|成立|启动|运行|运营|实施|设立|挂牌|开行|投用|建成|投产|建立|获批|上线|开放|开园|开业|揭牌)"
     r"(?:运行|运营)?(?=累计|已|共|总计)"
@@ -133,7 +134,9 @@ _SINCE = re.compile(
 
 
 def _without_frame(phrase: str) -> str:
-    """`phrase` without 这样的, 首个, the clause of time before it and the place at its end: 投用后用时 → 用时."""
+    """`phrase` without 拟, 这样的, 首个, the clause of time before it and the place at its end: 投用后用时 → 用时."""
+    if phrase[:1] in "拟实":
+        phrase = _INTENDED.sub("", phrase)
     if "个" in phrase:
         phrase = _FIRST_OF.sub("", phrase)
     if "自" in phrase:

@@ -50,20 +50,16 @@ _CONVERTED = ("约合", "折合", "约合人民币", "折合人民币")
 
 def single(clause: Clause) -> Name:
     """The subject of a figure that is in no aligned list."""
-    for rule in RULES:
-        if (name := rule(clause)) is not None:
-            return name
-    opened = clause.passage.char_start if not clause.i else clause.item_start()
-    return owners.said(
-        clause.text, clause.passage, clause.i, clause.start, opened, clause.bare, clause.after, clause.sense,
-        clause.topic, clause.scope,
-    )  # fmt: skip
+    named = (rule(clause) for rule in RULES)
+    name = next(name for name in named if name is not None)
+    return Name(name.subject, clause.topic) if clause.is_aside else name
 
 
 def _going_on(c: Clause) -> Name | None:
     """The words before the figure say how far something said before has come, or what it is a part of."""
     if c.topic and owners.goes_on(c.cue, c.text, c.draft.end, bool(c.i), c.sense.measure):
-        return Name(c.topic, c.topic)
+        is_part = bool(c.i) and c.sense.measure in ("share", "rate")
+        return Name((c.names[-1].subject if is_part else None) or c.topic, c.topic)  # 投资90亿元，完成计划的69%
     if c.i and c.sense.measure == "share" and (other := _OTHER_WHOLE.fullmatch(c.cue)):
         holder, takes, _ = (c.names[-1].subject or "").partition("占")
         if takes:
@@ -290,7 +286,8 @@ def _of_topic(c: Clause) -> Name | None:
     topic, bare = c.topic, c.bare
     if topic and (member := member_of(topic, bare, c.sense.measure, c.text[c.passage.char_start : c.draft.start])):
         return Name(member, member)
-    if c.i and c.sense.measure == "change" and subjects.is_gap(bare) and c.senses[c.i - 1].measure == "growth_rate":
+    is_gap = bool(c.i) and c.sense.measure == "change" and not c.names[-1].aligned and subjects.is_gap(bare)
+    if is_gap and c.senses[c.i - 1].measure == "growth_rate":
         c.topic = topic = c.names[-1].subject or topic  # 收入9亿元，增长4%，高于上年增速3个百分点
     if topic and c.same_unit and (member := sibling_of(topic, bare)):
         return Name(member, member)
@@ -308,6 +305,12 @@ def _of_topic(c: Clause) -> Name | None:
     return None
 
 
+def _by_owner(c: Clause) -> Name:
+    """What the words before the figure say is measured, of itself or of what was said before."""
+    opened = c.passage.char_start if not c.i else c.item_start()
+    return owners.said(c.text, c.passage, c.i, c.start, opened, c.bare, c.after, c.sense, c.topic, c.scope)
+
+
 RULES: tuple[Callable[[Clause], Name | None], ...] = (
     _going_on,
     _by_form,
@@ -320,5 +323,6 @@ RULES: tuple[Callable[[Clause], Name | None], ...] = (
     _done,
     _unnamed,
     _of_topic,
+    _by_owner,
 )
-"""In order: each may also cut from the clause what the later ones shall not ask about."""
+"""In order; the last always answers. Each may also cut from the clause what the later ones shall not ask about."""
