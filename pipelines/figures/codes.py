@@ -16,7 +16,7 @@ from pipelines.figures.units import simple_unit
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTERS = _CAPITALS + _CAPITALS.lower()
 _CODES = (
-    ("∶:：", "", r"[0-9.](?<![0-9.].)[0-9.]*(?:[∶:：][0-9.]+){2,}", "proportion"),
+    ("∶:：︰", "", r"[0-9.](?<![0-9.].)[0-9.]*(?:[∶:：︰][0-9.]+){2,}", "proportion"),
     ("#", "#", r"[0-9]{1,3}(?<![0-9.][0-9]{2})#(?=[一-鿿，。、；])", "grade"),
     ("决", "决赛", r"[0-9]/[0-9]决赛", "round"),
     (

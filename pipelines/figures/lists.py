@@ -17,7 +17,7 @@ _JOINT = re.compile(r"(?:[（(][^（）()]{1,20}[）)])?\s*(?:、|以?及|和|�
 _TURN = re.compile(r"(?:、|和)(?:同比)?(?:上涨|下跌|上升|回升|增长|下降|上升|减少|增加|提高|降低|回落)(?:约|近|超)?")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、由从自]{0,14})$")
 _TO = re.compile(
-    r"^[^，,。；;、]{0,12}?[到至为](?:了)?[^，,。；;、0-9]{0,6}(?:[0-9]{4}年(?:末|底)?的?)?(?:超过?|近|约|突破)?$"
+    r"^(?:[^，,。；;、]{0,12}?|，(?:增[加长]?|提[高升]|扩大|[上跃攀]?升|下?降|降低|缩[减短]|减少|压[缩减]|发展))[到至为](?:了)?[^，,。；;、0-9]{0,6}(?:[0-9]{4}年(?:末|底)?的?)?(?:超过?|近|约|突破)?$"
 )
 _SPLIT = re.compile(r"、|和|与|以及|及(?!其|时|格)")
 _BRACKETED = re.compile(r"[（(“《][^（）()“”《》]*[）)”》]")
@@ -116,6 +116,7 @@ _PREFIX = re.compile(r"^(对|向|与|同|自|从|往)")
 
 _SHARED = ("居民", "地区", "企业", "人口", "家庭", "职工", "学生", "户籍")
 """What members that only modify have in common."""
+_OF_EACH = frozenset("量额率")
 _MEASURED = frozenset("率量额数值度准费")
 
 
@@ -170,7 +171,10 @@ def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
         suffix = ""  # 营业收入、利润总额
     if suffix.startswith("产业") and all(part.endswith("业") for part in parts[:-1]):
         suffix = suffix.removeprefix("产业")  # 高技术制造业、战略性新兴产业增加值
+    measured = last[-1] in _OF_EACH and all(part[-1] == last[-1] and len(part) > 2 for part in parts[:-1])
     own = not suffix and all(part[-1] == last[-1] for part in parts[:-1])  # 履约率、开工率、资金到位率
+    if measured:
+        return list(parts)  # 货运量、货物周转量: each has a measure of its own
     if suffix or (last[-1] in _MEASURED and not own):
         suffix = _shared_tail(parts, suffix)
     prefix = _PREFIX.match(parts[0])

@@ -15,14 +15,17 @@ from pipelines.figures.units import BY_NAME, PERCENT, SPEED, Unit, UnitMatch, un
 
 _CONNECTOR = re.compile(r"(?:——|[—–\-－~～─至到])(?=\s?[0-9０-９一二三四五六七八九十两百])")
 _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,4}|[^，,。；;、]{0,10}的)$")
-_RATIO_MARKS = frozenset("∶:：比")
+_RATIO_MARKS = frozenset("∶:：︰比")
 _SPECIAL_FOLLOWS = frozenset("/／成 、和与及位")
+_LIST_JOINTS = frozenset("、和与及")
 _CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40
 _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
 _SHARED = re.compile(
     r"(?:、[0-9]+(?:\.[0-9]+)?)*[、和与][0-9]+(?:\.[0-9]+)?(个百分点)|[和与][0-9]+(?:\.[0-9]+)?(%)"
 )  # 3.6、6.4和7.8个百分点
+_LIST_ON = re.compile(r"(?:、[0-9]+(?:\.[0-9]+)?)*[、和与及](?=([0-9]))[0-9]+(?:\.[0-9]+)?")
+_RESPECTIVELY = re.compile(r"(?:分别|依次)[^，。；]{0,40}$")
 _LISTED = re.compile(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?[万亿]+)+")  # 76万和40.1万标准箱
 _POINTS = re.compile(r"个[、和与](?:[0-9]+\.[0-9]+个[、和与])*[0-9]+(?:\.[0-9]+)?(个百分点)")
 # A bound that a whole stands behind: 不到全国4%, 约为全省的1.2倍.
@@ -35,7 +38,7 @@ _PLUS = frozenset("+＋")
 _SIGNS = _MINUS | _PLUS | frozenset("±翻")
 _BEFORE_SIGN = frozenset("（(、，：:")  # 出口（-9.3%）; not 3%-5%
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
-_RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：∶])")
+_RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：︰比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：︰∶])")
 _SPEED_BEFORE = re.compile(r"(?:(?:最高|设计)?时速|每小时(?:行驶|运行)?)(?:可?达到?|为|约为?|超过?|可?超|不低于|近)?$")
 _TENTHS = r"成(?:半|[一二三四五六七八九](?=[，,。；;的以左、]|$))?"
 # 成 begins a word of its own behind 一 (一成立就) more often than behind others, and hardly behind a bounded number.
@@ -148,6 +151,8 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     if not hanzi and text[number.end : number.end + 1] in _RATIO_MARKS and (ratio := _ratio(text, start, number)):
         return ratio
     match = _unit(text, number.end, number)
+    if match is None and not hanzi and text[number.end : number.end + 1] in _LIST_JOINTS:
+        match = _of_list(text, number)
     found = Quantity(
         number.start,
         match.end if match else number.end,
@@ -185,6 +190,22 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
         found.qualifier = "…".join(words)
         found.steps = (*found.steps, f"{found.qualifier} → {found.relation}")
     return found
+
+
+def _of_list(text: str, number: Number) -> UnitMatch | None:
+    """分别为47、55和58万吨: the unit of a list's last number, whose multiplier `number` takes too; None in no list."""
+    on = _LIST_ON.match(text, number.end)
+    last = numerals.arabic_number(text, on.start(1)) if on is not None else None
+    if last is None or _RESPECTIVELY.search(text, max(0, number.start - 60), number.start) is None:
+        return None
+    unit = unit_at(text, last.end)
+    if unit is None:
+        return None
+    factor = last.multiplier if number.multiplier == 1 else 1
+    if factor != 1 and number.value is not None:
+        number.value = number.low = number.high = number.value * factor
+        number.steps = (*number.steps, f"{text[number.start : number.end]} → {numerals.shown(number.value)}")
+    return UnitMatch(number.end, unit.unit)
 
 
 def of_digits(text: str, start: int, end: int) -> Quantity | None:

@@ -156,7 +156,10 @@ def _senses(
             senses.append(measures.second_end(senses[i - 1], cue))
             continue
         run = in_series.get(i)
-        before = senses[i - 1] if i and ((run is not None and i > run.first) or _continues(text, drafts, i)) else None
+        amounts = i > 0 and senses[-1].measure in ("change", "cumulative")
+        beside = amounts and text[drafts[i - 1].end : draft.start] == "、"  # 增加2万座、494万米
+        listed = run is not None and i > run.first
+        before = senses[i - 1] if i and (beside or listed or _continues(text, drafts, i)) else None
         left = text[max(passage.char_start, draft.start - _REACH) : draft.start]
         if cue.endswith("（"):
             left = passage.text  # 甲（3%）、乙（4%）增速放缓: of what may be told behind them

@@ -91,6 +91,8 @@ def joined(owner: str | None, phrase: str) -> str:
         return phrase
     if not phrase or owner.endswith(phrase):
         return owner
+    if owner.endswith(f"{phrase}规模"):
+        return owner.removesuffix("规模")
     for size in range(min(len(owner), len(phrase) - 1), 1, -1):
         if owner.endswith(phrase[:size]) and trimming.is_relational(phrase[size:]):
             return owner + phrase[size:]

@@ -151,6 +151,8 @@ def whole_year(context: Context, words: str, position: int) -> tuple[int | None,
         return (context.year, "stated") if context.year else (None, "none")
     if on.month > _LOOKS_BACK_ONLY and words == "全年" and context.text.endswith(_HOPED, 0, position):
         return on.year, "relative"
+    if words == "全年" and context.year_stands(SENTENCE_ENDS, position):
+        return context.year, "stated"
     is_end = words[-1] in "末底"
     for year, basis in ((context.year, "stated"), (context.titled_year, "inherited")):
         if year in (on.year, on.year - 1) and not (is_end and year == on.year):
