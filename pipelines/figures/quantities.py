@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from pipelines.figures import numerals, qualifiers
+from pipelines.figures import numerals, qualifiers, unit_lists
 from pipelines.figures.numerals import Number
 from pipelines.figures.units import BY_NAME, PERCENT, SPEED, Unit, UnitMatch, unit_at
 
@@ -17,17 +17,9 @@ _CONNECTOR = re.compile(r"(?:——|[—–\-－~～─至到])(?=\s?[0-9０-９
 _FROM = re.compile(r"[由从自](?:[^，,。；;、]{0,4}|[^，,。；;、]{0,10}的)$")
 _RATIO_MARKS = frozenset("∶:：︰比")
 _SPECIAL_FOLLOWS = frozenset("/／成 、和与及位")
-_LIST_JOINTS = frozenset("、和与及")
 _CONNECTORS = frozenset("—–-－~～─至到")
 _LONGEST_NUMBER = 40
 _LARGEST = Decimal(10) ** 26  # what DECIMAL(38,10) holds with room for a unit's factor
-_SHARED = re.compile(
-    r"(?:、[0-9]+(?:\.[0-9]+)?)*[、和与][0-9]+(?:\.[0-9]+)?(个百分点)|[和与][0-9]+(?:\.[0-9]+)?(%)"
-)  # 3.6、6.4和7.8个百分点
-_LIST_ON = re.compile(r"(?:、[0-9]+(?:\.[0-9]+)?)*[、和与及](?=([0-9]))[0-9]+(?:\.[0-9]+)?")
-_RESPECTIVELY = re.compile(r"(?:分别|依次)[^，。；]{0,40}$")
-_LISTED = re.compile(r"(?:[、和与及][0-9]+(?:\.[0-9]+)?[万亿]+)+")  # 76万和40.1万标准箱
-_POINTS = re.compile(r"个[、和与](?:[0-9]+\.[0-9]+个[、和与])*[0-9]+(?:\.[0-9]+)?(个百分点)")
 # A bound that a whole stands behind: 不到全国4%, 约为全省的1.2倍.
 _WHOLE = re.compile(r"(?<!于)(?:全[国省市县区州球]|世界|总[数量])的?$")
 _WITHIN = re.compile(r"内(?![容部外地蒙存需循陆河涵在])")
@@ -114,8 +106,8 @@ def _unit(text: str, at: int, number: Number) -> UnitMatch | None:
     follow = text[at : at + 1]
     if follow in _SPECIAL_FOLLOWS or number.unit:
         return _special_unit(text, at, number, follow)
-    if follow == "个" and text[at - 2] == "." and (points := _POINTS.match(text, at)):
-        return UnitMatch(at + 1, BY_NAME[points[1]])
+    if follow == "个" and text[at - 2] == "." and (points := unit_lists.points(text, at)):
+        return points
     return unit_at(text, at)
 
 
@@ -134,11 +126,8 @@ def _special_unit(text: str, at: int, number: Number, follow: str) -> UnitMatch 
     if follow == " " and text[at + 1 : at + 2] not in ("", " "):
         spaced = unit_at(text, at + 1)
         return spaced if spaced and text[at - 1].isdigit() else None
-    if follow in "、和与" and (shared := _SHARED.match(text, at)):
-        return UnitMatch(at, BY_NAME[shared[1] or shared[2]])
-    if number.multiplier != 1 and (listed := _LISTED.match(text, at)) is not None:
-        last = unit_at(text, listed.end())
-        return UnitMatch(at, last.unit) if last else None
+    if follow in unit_lists.JOINTS and (shared := unit_lists.shared(text, at, number)):
+        return shared
     return None if text.startswith("位数", at) else unit_at(text, at)
 
 
@@ -151,8 +140,8 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     if not hanzi and text[number.end : number.end + 1] in _RATIO_MARKS and (ratio := _ratio(text, start, number)):
         return ratio
     match = _unit(text, number.end, number)
-    if match is None and not hanzi and text[number.end : number.end + 1] in _LIST_JOINTS:
-        match = _of_list(text, number)
+    if match is None and not hanzi and text[number.end : number.end + 1] in unit_lists.JOINTS:
+        match = unit_lists.respective(text, number)
     found = Quantity(
         number.start,
         match.end if match else number.end,
@@ -190,22 +179,6 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
         found.qualifier = "…".join(words)
         found.steps = (*found.steps, f"{found.qualifier} → {found.relation}")
     return found
-
-
-def _of_list(text: str, number: Number) -> UnitMatch | None:
-    """分别为47、55和58万吨: the unit of a list's last number, whose multiplier `number` takes too; None in no list."""
-    on = _LIST_ON.match(text, number.end)
-    last = numerals.arabic_number(text, on.start(1)) if on is not None else None
-    if last is None or _RESPECTIVELY.search(text, max(0, number.start - 60), number.start) is None:
-        return None
-    unit = unit_at(text, last.end)
-    if unit is None:
-        return None
-    factor = last.multiplier if number.multiplier == 1 else 1
-    if factor != 1 and number.value is not None:
-        number.value = number.low = number.high = number.value * factor
-        number.steps = (*number.steps, f"{text[number.start : number.end]} → {numerals.shown(number.value)}")
-    return UnitMatch(number.end, unit.unit)
 
 
 def of_digits(text: str, start: int, end: int) -> Quantity | None:
