@@ -22,7 +22,7 @@ _EVERY = re.compile(r"每(?:[年月日天周]|小时|分钟|秒|个月)")
 _OF_WHAT = ("价值", "占地面积", "建筑面积", "造价", "年产", "日产", "年处理", "日处理", "装机", "装机容量")
 """What follows the amount has it: 占地面积3万平方米的园区, or without 的."""
 _MAKING = ("年产", "日产", "月产")
-_THIS_ONE = re.compile(r"(?:这一|这个|该|此)(?:比例|数字|数据|比率|指标|占比)")
+_THIS_ONE = re.compile(r"(?:这一|一|这个|该|此)(?:比例|数字|数据|比率|指标|占比)")
 _THESE = re.compile(r"这[片条座个块处批]$")
 _DIRECTIONS = frozenset("东南西北")
 _AMOUNT_MEASURES = ("level", "cumulative", "average")

@@ -20,6 +20,7 @@ _COMPARISON = re.compile(r"(?<=[幅速率])(?:[比较].*|[高低快慢]出?)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$|(?<=[一-鿿]{2})(?:新?开工|开复工|投产|竣工|完工|建成|签约|落地|通车)$")
 _CLAUSE = re.compile(r"[，,；;：:]")
 _COUNT_OF_PLACES = re.compile(r"[一二两三四五六七八九十]+个?(?:省区市|[省市县区州盟旗镇乡村地国])")
+_THOSE = re.compile(r"(?:上述|以上|前述)?[两三四五0-9]?者(?:之和)?")  # 三者合计占: those told of before
 _LONGEST_OWNER = 20
 _RATES_OF_PLANS = ("完成率", "到位率", "执行率", "支付率", "开工率")
 _AREAS = ("面积", "种植面积", "播种面积")
@@ -72,6 +73,7 @@ def share(cue: str, share: str, topic: str | None, scope: Scope) -> Name:
     at = cue.find("占")
     lead = trimming.trim(cue[:at]) if at > 0 else ""
     owner = scope.without_place(lead)
+    owner = "" if _THOSE.fullmatch(owner) else owner
     if topic and (whole := _AMONG.fullmatch(lead)) is not None:
         return Name(subjects.joined(topic, f"占{whole[1]}比重"), topic)  # 在全行业收入中占比6%
     if topic and _COUNT_OF_PLACES.fullmatch(owner):

@@ -231,6 +231,13 @@ def owner(phrase: str) -> str:
     return "".join(word for word, _ in words) if named else ""
 
 
+def doer(phrase: str) -> str:
+    """Who does what a short phrase says, where it is doer, deed and object: 合作社｜吸纳农户 → 合作社; else ""."""
+    words = tagged(phrase)
+    is_deed = len(words) == 3 and words[1][1] == "v" and words[1][0] not in _ATTRIBUTIVE
+    return words[0][0] if is_deed and words[0][1][0] in "nlj" and words[2][1][0] == "n" else ""
+
+
 def brief(phrase: str) -> str:
     """`phrase` where it is short, else the thing that it begins with."""
     return phrase if len(phrase) <= LONGEST_SAID[1] else thing(phrase, whole=False)

@@ -260,6 +260,7 @@ class Scope:
         """
         first = run[0]
         own = [t for t in self._times_before(passage.char_start, first.char_start) if t.role == "period"]
+        own = own[-len(run) :]  # 前三季度，第一季度、第二季度分别为7亿元、8亿元
         if len(own) == len(run) and self._named_together(own):
             for figure, said in zip(run, own, strict=True):
                 figure.period_start, figure.period_end = said.period_start, said.period_end

@@ -81,6 +81,9 @@ _STOCKS = (
 )
 
 
+_PEOPLE = ("专任教师", "教职工", "在校生", "毕业生", "职工", "从业人员")
+_EARNED = ("产值", "营收", "收入", "销售额", "利润", "税收")
+_SHORT = 6
 _MEASURE_ENDS = frozenset("率量额数值度温积")
 _SIZES = ("全长", "总长", "长度", "总高", "高度", "宽度", "深度", "里程", "时速")
 
@@ -93,6 +96,11 @@ def joined(owner: str | None, phrase: str) -> str:
         return owner
     if owner.endswith(f"{phrase}规模"):
         return owner.removesuffix("规模")
+    if phrase in _PEOPLE and (other := next((word for word in _PEOPLE if owner.endswith(word)), "")):
+        place = owner.removesuffix(other)
+        return f"{place}{phrase}" if len(place) <= _SHORT else phrase  # 幼儿园教职工450万人；专任教师258万人
+    if phrase.endswith(_EARNED) and (doer := phrases.doer(owner)):
+        return f"{doer}{phrase}"  # 合作社吸纳农户320户，年产值…
     for size in range(min(len(owner), len(phrase) - 1), 1, -1):
         if owner.endswith(phrase[:size]) and trimming.is_relational(phrase[size:]):
             return owner + phrase[size:]

@@ -54,3 +54,18 @@ def test_the_number_of_a_heading_stays_apart_where_others_are_closed_up() -> Non
     closed = closed_up("2 总体要求\n到 2027 年，产能 20 万辆，线路 30 条。", (), ())
     assert closed is not None
     assert closed.text == "2 总体要求\n到2027年，产能20万辆，线路30条。"
+
+
+def test_the_mark_of_a_footnote_parts_nothing_and_has_its_row() -> None:
+    body, reading = _read("全市在园幼儿[3]46.5万人，比上年增加2.1万人。\n毛入园率〔4〕达81.7％。")
+    assert [(f.figure_text, f.subject) for f in reading.figures] == [
+        ("46.5万人", "在园幼儿"),
+        ("2.1万人", "在园幼儿"),
+        ("81.7％", "毛入园率"),
+    ]
+    assert [body[row.char_start : row.char_end] for row in reading.numerals if row.rule == "footnote"] == [
+        "[3]",
+        "〔4〕",
+    ]
+    assert all(row.text == body[row.char_start : row.char_end] for row in reading.numerals)
+    assert closed_up("国发〔2022〕5号", (), ()) is None
