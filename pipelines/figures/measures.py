@@ -49,6 +49,7 @@ _GROWTH_NOUN = re.compile(
 _IS_OF = re.compile(
     r"是[^，,是]{2,12}的$|完成了?[^，,占由从]{2,12}的$|完成[年全预季]?[度年期]?(?:目标|计划|任务|预算)+$"
 )
+_RATIO_OF = ("之比", "之比为", "之比达", "之比达到")
 _BEYOND = re.compile(r"(?:好于|优于|高于|低于|快于)[^，,、]{2,8}(?<![为达到])$")
 _RATE_BEHIND = re.compile(r"的[一-鿿]{0,6}(?:率|关税|税(?![一-鿿]))")
 _THAN = re.compile(r"[比较][^，比较占]{1,10}$")
@@ -264,7 +265,7 @@ def _ratio(
         return Sense("rate")
     if _SHARE.search(cue) or cue.endswith("中"):
         return Sense("share")
-    if _IS_OF.search(cue):
+    if _IS_OF.search(cue) or cue.endswith(_RATIO_OF):
         return Sense("rate")  # 中位数是平均数的83%, 完成全年任务的57%
     if name == "%" and _INDEX.search(left):
         return Sense("level")  # 采购经理指数（PMI）为49.3%

@@ -45,7 +45,8 @@ _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了"
 _TRADERS = ("企业", "公司", "商户", "主体")
 _MOVED = re.compile(r"(?:将|把(?![握关控]))([^，；、比由从]{0,12})$")
 _DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
-_CONVERTED = ("约合", "折合", "约合人民币", "折合人民币")
+_RATIO_TO = re.compile(r"与[^，；]{2,14}之比")
+_CONVERTED = ("约合", "折合", "折", "约合人民币", "折合人民币")
 
 
 def single(clause: Clause) -> Name:
@@ -163,7 +164,7 @@ def _of_same(c: Clause) -> Name | None:
         return Name(f"{person}年龄" if person else "年龄", person)
     if c.i and c.text[c.floor : c.draft.start] in ("（", "(") and c.is_money and is_money(c.drafts[c.i - 1]):
         return c.names[-1]  # 45亿美元（超300亿元人民币）
-    if c.i and c.cue.endswith(_CONVERTED):
+    if c.i and (c.cue.endswith(_CONVERTED) or c.cue == "兑"):
         return c.names[-1]
     return None
 
@@ -291,6 +292,8 @@ def _of_topic(c: Clause) -> Name | None:
         c.topic = topic = c.names[-1].subject or topic  # 收入9亿元，增长4%，高于上年增速3个百分点
     if topic and c.same_unit and (member := sibling_of(topic, bare)):
         return Name(member, member)
+    if c.i and topic and (ratio := _RATIO_TO.match(c.cue)):
+        return Name(f"{topic}{ratio[0]}", topic)  # 经费支出3万亿元，与国内生产总值之比为2.64%
     goes_on = c.i > 1 and c.sense.measure == "level" and not c.after and topic and c.last_in_unit() == topic
     if goes_on and topic and (of_kind := of_same_kind(topic, bare)):
         return Name(of_kind, of_kind)
