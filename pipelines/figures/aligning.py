@@ -254,7 +254,7 @@ _OF_PARTS = (
 )
 """Measures of a whole that its parts have too: 粮食产量 …，其中夏粮."""
 _PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
-_SIDES = ("城镇", "农村", "城市", "乡村", "男性", "女性")
+_POPULATIONS = ("城镇", "农村", "城市", "乡村", "男性", "女性")
 _OF_PEOPLE = re.compile(r"居民|人口|人均")
 _PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")
 
@@ -264,14 +264,14 @@ def _names(part: str) -> bool:
     return is_noun_phrase(part) and not any(tag == "v" for _, tag in tagged(part))
 
 
-def _other_side(whole: str) -> str:
-    return next((side for side in _SIDES if whole.startswith(side)), "")
+def _population_of(whole: str) -> str:
+    return next((people for people in _POPULATIONS if whole.startswith(people)), "")
 
 
 def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
     """What is measured of a branch or a group, as of the whole said before: 工业增加值 …，其中采矿业 → 采矿业增加值."""
-    if part in _SIDES and "其中" in before and _OF_PEOPLE.match(whole.removeprefix(_other_side(whole))):
-        return f"{part}{whole.removeprefix(_other_side(whole))}"  # 居民恩格尔系数为29.8%，其中城镇为28.8%
+    if part in _POPULATIONS and "其中" in before and _OF_PEOPLE.match(whole.removeprefix(_population_of(whole))):
+        return f"{part}{whole.removeprefix(_population_of(whole))}"  # 居民恩格尔系数为29.8%，其中城镇为28.8%
     if measure == "growth_rate" and _BRANCH.search(part):
         head = next((h for h in _OF_BRANCHES if whole.endswith(h)), "")
         return f"{part}{head}" if head and not part.endswith(HEADS) else None

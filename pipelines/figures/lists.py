@@ -116,6 +116,7 @@ _PREFIX = re.compile(r"^(对|向|与|同|自|从|往)")
 
 _SHARED = ("居民", "地区", "企业", "人口", "家庭", "职工", "学生", "户籍")
 """What members that only modify have in common."""
+_EFFECT = re.compile(r"[^对]{2,}(对[^对]{2,}(?:贡献率|贡献度|影响))")  # 消费、净出口对经济增长的贡献率
 _OF_EACH = frozenset("量额率")
 _MEASURED = frozenset("率量额数值度准费")
 
@@ -177,6 +178,9 @@ def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
         return list(parts)  # 货运量、货物周转量: each has a measure of its own
     if suffix or (last[-1] in _MEASURED and not own):
         suffix = _shared_tail(parts, suffix)
+    effect = _EFFECT.fullmatch(last)
+    if effect is not None and not any("对" in part for part in parts[:-1]):
+        return [f"{part}{effect[1]}" for part in parts[:-1]] + [last]
     prefix = _PREFIX.match(parts[0])
     lead = prefix[1] if prefix else ""
     done = []
