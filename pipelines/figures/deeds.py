@@ -252,7 +252,9 @@ def predicate(phrase: str) -> str:
 
 
 def only_deeds(phrase: str) -> bool:
-    """Whether `phrase` is verbs alone, whose object was said before: 改造提升."""
+    """Whether `phrase` is verbs alone, whose object was said before: 改造提升; not 参保率."""
+    if phrase[-1:] in _MEASURES:
+        return False
     words = [(word, tag) for word, tag in tagged(phrase) if word not in _OR]
     return all(tag[0] == "v" and word not in RELATIONAL for word, tag in words)
 

@@ -63,7 +63,7 @@ def behind(text: str, end: int, limit: int) -> str:
         limited = dash
     if limited < stop:
         stop = limited
-        if text[stop - 2 : stop] not in _ENDS_IN_MIDDLE and text[stop - 1] == "中" and stop > end + 2:
+        if text[stop - 2 : stop] not in _ENDS_IN_MIDDLE and text[stop - 1] == "中" and stop > end + 1:
             stop -= 1  # 218个受损村中，已有96个…
     elif stop == limit and text[limit - 1] == "的":
         stop = limit - 1  # 40个协会、高校和机构的800名代表

@@ -173,7 +173,7 @@ def said(
         return Name(subjects.joined(topic, bare), topic)  # 210项事项实现通办、日均办理1.8万件
     if i and topic and deeds.only_deeds(bare) and (thing := subjects.without_leading_verbs(topic)) not in ("", topic):
         return Name(f"{bare}{thing}", thing)  # 新建广场50个、改造提升12个
-    if not subjects.has_noun(bare):
+    if not subjects.has_noun(bare) and not bare.endswith("率"):
         if after and not following.is_carried(after) and (phrase := phrases.brief(after)):
             return Name(phrase, phrase)
         if topic:

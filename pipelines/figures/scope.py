@@ -35,6 +35,7 @@ _APPOSED = re.compile(r"[一-鿿]{2,8}?(?:[大强][省市县区镇]|[名古]城|
 """水稻大市湖南益阳: what a place is, said before its name."""
 # 总量列第二的江苏省GDP, 位于大巴山腹地的城口县平均海拔: what is told of a place before its name.
 _TOLD_OF = re.compile(r"[^的，]{0,8}[排列居]第[一二三四五六七八九十]+位?的|(?:位于|地处|坐落[于在])[^，的]{2,16}的")
+_BETWEEN = re.compile(r"^之?间(?![接隔距])")
 _AND_SUCH = re.compile(r"^等(?![级效候待额量])(?:[省市区县](?![域际级块间长委直]))?(?=.{2}|$)")  # not 四川等级公路
 _SPAN_OF_YEARS = re.compile(r"([12][0-9]{3})年?[底末]?[到至—－–-]+([12][0-9]{3})年")
 _TELLS_KIND = frozenset("大强名古乡都城州")  # whatever _APPOSED matches holds one of these
@@ -153,8 +154,8 @@ class Scope:
             rest = phrase[places[0].end :].lstrip("的、和与及 　").removeprefix("以及")
             if rest[:1] == "等":
                 rest = _AND_SUCH.sub("", rest)  # 宁夏、甘肃等GDP增速
-            if places[0].level == "pair":
-                rest = rest.removeprefix("之间").removeprefix("间")
+            if places[0].level in ("pair", "group") and rest[:1] in "之间":
+                rest = _BETWEEN.sub("", rest)  # 川渝间高速公路通道
             if rest[:3] in _ZONES and len(rest) > 4:
                 rest = rest[3:].lstrip("的、和与及 　")
             if rest[:1] == "区" and places[0].kind in ("nation", "country"):
