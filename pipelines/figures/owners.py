@@ -91,13 +91,17 @@ def unsaid(
     """Nothing names the subject before the figure: the noun behind it, or what the sentence goes on about."""
     counts = draft.quantity is not None and (draft.quantity.unit is None or draft.quantity.unit.dimension == "count")
     owned = text[draft.end : draft.end + 1] == "的"  # 70公里的沿江岸线全部退出
+    later = counts and topic and floor > passage.char_start
+    is_part = later and "中" in text[floor : draft.start] and after[:1] != "是"
+    if is_part and following.only_deed(after) and (deed := deeds.predicate(after)):
+        return Name(f"{deed}的{topic}", topic)  # 270个社区中，124个恢复供电
     if after and not following.is_carried(after) and (counts or owned or following.names_something(after)):
         phrase = phrases.thing(after, whole=counts)  # 70万亩中稻全面成熟: what grows there, not what it does
         if phrase:
             return Name(phrase, phrase)
     if counts and after[:1] in ("是", "为") and (kind := phrases.thing(after[1:])):
         return Name(kind, topic)  # 30家中，12家是外资企业
-    if counts and topic and floor > passage.char_start and (deed := deeds.predicate(after)):
+    if later and (deed := deeds.predicate(after)):
         return Name(f"{deed}的{topic}", topic)  # 31个大类中，22个实现增长
     if topic is None or floor == passage.char_start:
         ranked = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.unit == "位"
