@@ -35,7 +35,7 @@ _APPOSED = re.compile(r"[一-鿿]{2,8}?(?:[大强][省市县区镇]|[名古]城|
 """水稻大市湖南益阳: what a place is, said before its name."""
 # 总量列第二的江苏省GDP, 位于大巴山腹地的城口县平均海拔: what is told of a place before its name.
 _TOLD_OF = re.compile(r"[^的，]{0,8}[排列居]第[一二三四五六七八九十]+位?的|(?:位于|地处|坐落[于在])[^，的]{2,16}的")
-_BETWEEN = re.compile(r"^之?间(?![接隔距])")
+_BETWEEN = re.compile(r"^之?间(?![接隔距])(?=..)")
 _AND_SUCH = re.compile(r"^等(?![级效候待额量])(?:[省市区县](?![域际级块间长委直]))?(?=.{2}|$)")  # not 四川等级公路
 _SPAN_OF_YEARS = re.compile(r"([12][0-9]{3})年?[底末]?[到至—－–-]+([12][0-9]{3})年")
 _TELLS_KIND = frozenset("大强名古乡都城州")  # whatever _APPOSED matches holds one of these
