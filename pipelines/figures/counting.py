@@ -74,7 +74,8 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     head = phrases.head_of(thing)
     if head in _MEASURED_OF and len(thing) > len(head) + 1 and subjects.ends_with_noun(thing.removesuffix(head)):
         return thing.removesuffix(head)  # 57个县（市）生产总值增速快于全省
-    return f"{thing}人数" if is_of_people(quantity) and thing in phrases.WORDS["fate"] else thing
+    befell = thing in phrases.WORDS["fate"] or (thing and deeds.only_deeds(thing))  # 3人死亡, 带动3万人就业
+    return f"{thing}人数" if is_of_people(quantity) and befell else thing
 
 
 def without_growth(after: str) -> str:

@@ -282,6 +282,8 @@ def _ratio(
         return Sense("share" if _SHARE.search(tail) else "rate", levelled=True)
     if before is not None:
         return Sense(before.measure, before.sign)
+    if quantity.ratio:
+        return Sense("rate")  # 车桩比达到2:1
     return Sense("rate" if _RATE.search(tail[-14:]) or _RATE_AFAR.search(tail) else "share")
 
 

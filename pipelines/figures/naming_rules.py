@@ -45,6 +45,7 @@ _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了"
 _TRADERS = ("企业", "公司", "商户", "主体")
 _MOVED = re.compile(r"(?:将|把(?![握关控]))([^，；、比由从]{0,12})$")
 _DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
+_POINTS = ("%", "个百分点", "个基点")
 _RATIO_TO = re.compile(r"与[^，；]{2,14}之比")
 _CONVERTED = ("约合", "折合", "折", "约合人民币", "折合人民币")
 
@@ -274,6 +275,9 @@ def _unnamed(c: Clause) -> Name | None:
     if c.sense.governed and topic and (measure == "growth_rate" or (measure == "change" and c.same_unit)):
         grown = c.names[-1].subject if c.i and c.senses[c.i - 1].measure in _AMOUNT_MEASURES else None
         return Name(grown or topic, topic)
+    of_share = c.i > 0 and measure == "change" and c.senses[c.i - 1].measure == "share" and c.unit not in _POINTS
+    if of_share and (kind := c.last_in_unit()):
+        return Name(kind, topic)  # 班列4200列，占全国的18%，增加350列
     if c.cue == "的" and c.i and (kind := c.last_in_unit()):
         said = c.text[c.drafts[c.i - 1].clause_start : c.start]
         return Name(f"{said}的{kind}", kind)  # 营收1亿元以上的约700家
