@@ -270,14 +270,14 @@ def _unnamed(c: Clause) -> Name | None:
     if c.i and not c.after and (part := c.text.rfind("其中", c.floor, c.start)) >= 0:
         topic = owners.antecedent(c.text, part + 2, c.start, c.scope) or topic  # 其中船舶业增速最快，增长41.6%
         return Name(topic, topic)
+    of_share = c.i > 0 and measure == "change" and c.senses[c.i - 1].measure == "share" and c.unit not in _POINTS
+    if of_share and (kind := c.last_in_unit()):
+        return Name(kind, topic)  # 班列4200列，占全国的18%，增加350列
     if c.i and measure in ("change", "share") and c.senses[c.i - 1].measure == "share" and not c.after:
         return Name(c.names[-1].subject, topic)
     if c.sense.governed and topic and (measure == "growth_rate" or (measure == "change" and c.same_unit)):
         grown = c.names[-1].subject if c.i and c.senses[c.i - 1].measure in _AMOUNT_MEASURES else None
         return Name(grown or topic, topic)
-    of_share = c.i > 0 and measure == "change" and c.senses[c.i - 1].measure == "share" and c.unit not in _POINTS
-    if of_share and (kind := c.last_in_unit()):
-        return Name(kind, topic)  # 班列4200列，占全国的18%，增加350列
     if c.cue == "的" and c.i and (kind := c.last_in_unit()):
         said = c.text[c.drafts[c.i - 1].clause_start : c.start]
         return Name(f"{said}的{kind}", kind)  # 营收1亿元以上的约700家
