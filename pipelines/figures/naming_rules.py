@@ -267,6 +267,9 @@ def _unnamed(c: Clause) -> Name | None:
     if c.bare:
         return None
     topic, measure = c.topic, c.sense.measure
+    opens_change = c.text.startswith(("由", "从"), c.start)
+    if opens_change and (near := owners.just_before(c.text, c.floor, c.start, c.scope)):
+        return Name(near, near)  # 两地的通行时间，由过去4个多小时缩短到2小时
     if c.i and not c.after and (part := c.text.rfind("其中", c.floor, c.start)) >= 0:
         topic = owners.antecedent(c.text, part + 2, c.start, c.scope) or topic  # 其中船舶业增速最快，增长41.6%
         return Name(topic, topic)

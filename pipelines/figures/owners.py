@@ -233,6 +233,18 @@ def _dateline_end(text: str, start: int) -> int:
     return start + match.end() if match else start
 
 
+def just_before(text: str, floor: int, start: int, scope: Scope) -> str | None:
+    """The noun phrase that a comma parts from the words at `start`, behind `floor`; None where a clause says more."""
+    if text[start - 1 : start] not in ("，", ",") or start - 1 <= floor:
+        return None
+    begin = subjects.segment_before(text, floor, start - 1)
+    phrase = scope.without_place(trimming.trim(scope.without_times(begin, start - 1)))
+    if not subjects.is_noun_phrase(phrase):
+        phrase = phrase.rpartition("的")[2]  # 甲地至乙地的通行时间
+    is_thing = len(phrase) > 1 and subjects.is_noun_phrase(phrase) and not deeds.tells(phrase)
+    return phrase if is_thing and not subjects.is_told(phrase) and not subjects.is_frame(phrase) else None
+
+
 def antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
     """What the first clause from `begin` on is about: 共同做强中欧班列品牌，…，累计开行量超… → 中欧班列品牌."""
     if start <= begin:

@@ -126,6 +126,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     before = text[start - 1] if start else "。"
     if before == "、" and end < len(text) and not _AFTER_DIRECTION.match(text, end):
         return False
+    if text[start:end] in _DIRECTIONS and text[end : end + 1].isdigit():
+        return True  # 结对帮扶西部7700多所学校
     return not "一" <= before <= "鿿" or before in _BEFORE_DIRECTION or text.endswith(FOUNDING, 0, start)
 
 
