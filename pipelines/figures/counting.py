@@ -26,6 +26,7 @@ _GROWS = re.compile(  # each alternative begins with a plain character: the sear
 )
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _CIRCLE = re.compile(r"[一-鿿]{0,4}圈(?!子|定)")  # 15分钟健身圈
+_CHANGES = re.compile(r"(?:下降|减少|增[加长]|提[高升]|上升|回落|扩大|缩[减小]|压减|降低|发展)[到至为]")
 _NO_SIZES = ("count", "currency", "share", "duration", "fraction")
 _THRESHOLD = re.compile(r"(?:关口|台阶|大关|门槛)$")
 
@@ -93,6 +94,8 @@ def is_of_people(quantity: Quantity | None) -> bool:
 def doers(after: str) -> str:
     """People counted by what they do, where no noun names them: 8万人上岛 → 上岛人数; else ""."""
     after = _SOMEWHERE.sub("", after)
+    if _CHANGES.match(after):
+        return ""  # 从923万人下降到372万人
     deed = deeds.predicate(after) or (after if len(after) == 2 and deeds.only_deeds(after) else "")
     return f"{deed}人数" if len(deed) > 1 else ""
 

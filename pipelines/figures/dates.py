@@ -69,6 +69,7 @@ _FIRST_SINCE = re.compile(r"[一-鿿]{0,8}首次")  # 自2000年以来加息幅�
 _HOLIDAY_OF = re.compile(r"的?(?:[“\"]?五一[”\"]?)?")
 _MAY_LAST = frozenset(("year", "recent_unit"))
 _LENGTH_BEFORE = ("约", "近", "距今", "超", "超过", "长达", "有着", "逾")
+_MODERN = 1990  # years that a text compares itself with
 _DURATION_AFTER = re.compile(r"的?(?:时间|历史|努力|之久)")
 
 
@@ -207,5 +208,7 @@ def _is_duration(m: re.Match[str], text: str) -> bool:
     """`历时近3年`, `近3年时间`, `距今约2500年`: how long, not when."""
     before = text[max(0, m.start() - 2) : m.start()]
     if m.lastgroup == "year":
-        return number(m["year"]) > calendar_times.LATEST or before.endswith(_LENGTH_BEFORE)
+        year = number(m["year"])
+        is_lately = year >= _MODERN and before.endswith("超")  # 远超2021年的67个
+        return year > calendar_times.LATEST or (before.endswith(_LENGTH_BEFORE) and not is_lately)
     return before.endswith(_DURATION_BEFORE) or _DURATION_AFTER.match(text, m.end()) is not None

@@ -246,6 +246,8 @@ def is_purpose(phrase: str) -> bool:
 def predicate(phrase: str) -> str:
     """What `phrase` says of something named before, where it begins with a deed and is short: 实现增长; else ""."""
     words = tagged(phrase)
+    while words and words[0][1] == "d":
+        words = words[1:]  # 相继开工建设
     if not words or words[0][1] != "v" or words[0][0] in _ATTRIBUTIVE or len(phrase) > LONGEST_SAID[1]:
         return ""
     return "".join(word for word, tag in words if tag != "ul")

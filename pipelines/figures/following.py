@@ -121,6 +121,8 @@ def shared(text: str, drafts: Sequence[Expression], i: int) -> str:
 def only_deed(phrase: str) -> bool:
     """Whether what follows a figure is done to those told of before: 对400余款 采取下架措施."""
     words = phrases.tagged(phrase)
+    while words and words[0][1] == "d":
+        words = words[1:]  # 相继开工建设
     done = bool(words) and words[0][1] == "v" and words[0][0] in _CLAUSE_VERBS and words[0][0] not in _FATES
     return done and "的" not in phrase and words[0][0] not in WORDS["attributive"]
 

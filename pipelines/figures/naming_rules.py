@@ -45,6 +45,7 @@ _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了"
 _TRADERS = ("企业", "公司", "商户", "主体")
 _MOVED = re.compile(r"(?:将|把(?![握关控]))([^，；、比由从]{0,12})$")
 _DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
+_FUNDS = ("资金", "补贴", "补助", "贷款", "基金")
 _POINTS = ("%", "个百分点", "个基点")
 _RATIO_TO = re.compile(r"与[^，；]{2,14}之比")
 _CONVERTED = ("约合", "折合", "折", "约合人民币", "折合人民币")
@@ -129,7 +130,8 @@ def _with_next(c: Clause) -> Name | None:
         if thing := counting.behind_size(c.text, c.draft, following_one, c.after, c.passage.char_end):
             return Name(thing, thing)
         c.whole = c.draft.end + len(c.after) < following_one.start
-        if c.draft.end + len(c.after) >= following_one.start - 1:
+        stop = c.draft.end + len(c.after)
+        if stop >= following_one.start - 1 and c.text[stop : following_one.start] not in ("，", "；"):
             c.after = following.before_measure(c.after)
             noun, _, owner = c.after.rpartition("和")
             if noun and not c.scope.without_place(owner):
@@ -247,7 +249,8 @@ def _done(c: Clause) -> Name | None:
     if c.is_money and not c.owned and deeds.is_purpose(after):
         spender = bare if subjects.has_noun(bare) else c.topic or bare
         return Name(spender, spender)  # 中央财政安排60亿元支持抗旱防涝
-    gets = deeds.wants_object(bare) or (c.is_money and bare[0] == "获")  # 获银行5亿元授信额度
+    funds = bare.endswith("投入") and after.endswith(_FUNDS)  # 省财政共投入3亿元帮扶资金
+    gets = deeds.wants_object(bare) or (c.is_money and (bare[0] == "获" or funds))  # 获银行5亿元授信额度
     if after and (c.owned or not following.is_carried(after)) and gets:
         thing = phrases.thing(after)
         if thing and (bare == "新增" or subjects.has_noun(thing)):

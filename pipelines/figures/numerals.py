@@ -168,9 +168,13 @@ def arabic_number(text: str, start: int) -> Number | None:
             tail = _MULTIPLIER.match(text, part.end())
             if tail is None or multiplier_value(tail[0]) >= multiplier:
                 break
-            tail_value = multiplier_value(tail[0])
+            tail_value, stop = multiplier_value(tail[0]), tail.end()
+            more = _ODD_THEN_MULTIPLIER.match(text, stop)
+            if more and more[2]:  # 1亿3千多万
+                tail_value, stop = tail_value * multiplier_value(more[2]), more.end()
+                odd, relation = more[1], "gt"
             value = value * multiplier + Decimal(plain(part[0]).replace(",", "")) * tail_value
-            written, words, multiplier, end = str(value), "", 1, tail.end()
+            written, words, multiplier, end = str(value), "", 1, stop
         follow = text[end : end + 1]
     if follow in _ODD_FOLLOWS:
         if follow in "余多":
