@@ -255,6 +255,7 @@ _OF_PARTS = (
 """Measures of a whole that its parts have too: 粮食产量 …，其中夏粮."""
 _PER_HEAD = re.compile(r"(?:人均|户均).{2,}$")
 _POPULATIONS = ("城镇", "农村", "城市", "乡村", "男性", "女性")
+_PARTED = re.compile(r"其中|分[^，。]{0,8}看|按[^，。]{2,12}分")
 _OF_PEOPLE = re.compile(r"居民|人口|人均")
 _PEOPLE = re.compile(r"(?:[人民户工生员者]|地区)$")
 
@@ -270,8 +271,10 @@ def _population_of(whole: str) -> str:
 
 def member_of(whole: str, part: str, measure: str, before: str) -> str | None:
     """What is measured of a branch or a group, as of the whole said before: 工业增加值 …，其中采矿业 → 采矿业增加值."""
-    if part in _POPULATIONS and "其中" in before and _OF_PEOPLE.match(whole.removeprefix(_population_of(whole))):
-        return f"{part}{whole.removeprefix(_population_of(whole))}"  # 居民恩格尔系数为29.8%，其中城镇为28.8%
+    people = _population_of(whole)
+    is_part = part in _POPULATIONS and (people != part if people else _PARTED.search(before) is not None)
+    if is_part and (people or _OF_PEOPLE.match(whole)):
+        return f"{part}{whole.removeprefix(people)}"  # 居民恩格尔系数为29.8%，其中城镇为28.8%
     if measure == "growth_rate" and _BRANCH.search(part):
         head = next((h for h in _OF_BRANCHES if whole.endswith(h)), "")
         return f"{part}{head}" if head and not part.endswith(HEADS) else None

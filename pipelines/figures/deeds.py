@@ -124,7 +124,7 @@ _ONCE = re.compile(
 
 
 _FIRST_OF = re.compile(
-    r"^(?:成为|作为|是)(?:全[国省市球]|世界|[东中西]部)?(?:首个|第[一二三四五六七八九十]个)(?=[一-鿿A-Z]{2})"
+    r"^《[^》]{2,30}》(?:提出|明确|指出|要求|显示)了?(?=[一-鿿]{2})|^(?:成为|作为|是)(?:全[国省市球]|世界|[东中西]部)?(?:首个|第[一二三四五六七八九十]个)(?=[一-鿿A-Z]{2})"
 )
 _INTENDED = re.compile(r"^拟(?=(?:安排|新|完成|实施|引进|投)[一-鿿])|^实际(?=已)")
 _SINCE = re.compile(
@@ -137,7 +137,7 @@ def _without_frame(phrase: str) -> str:
     """`phrase` without 拟, 这样的, 首个, the clause of time before it and the place at its end: 投用后用时 → 用时."""
     if phrase[:1] in "拟实":
         phrase = _INTENDED.sub("", phrase)
-    if "个" in phrase:
+    if "个" in phrase or phrase[:1] == "《":
         phrase = _FIRST_OF.sub("", phrase)
     if "自" in phrase:
         phrase = _SINCE.sub("", phrase)

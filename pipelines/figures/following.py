@@ -191,4 +191,4 @@ def before_measure(phrase: str) -> str:
         while len(words) > 1 and (words[-1] in _MEAN or (is_rate and words[-1] in _OF_RATE)):
             words.pop()
     first = next((n for n, word in enumerate(words) if n and word in _MEAN), len(words))
-    return "".join(words[:first])
+    return "".join(words[:first]).removesuffix("的")

@@ -44,10 +44,10 @@ _RATIOS = ("rate", "share", "growth_rate")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
 _MOVED = re.compile(r"(?:将|把(?![握关控]))([^，；、比由从]{0,12})$")
-_DISTRICT = re.compile(r"(?!所有|全部|多数|各)[一-鿿]{1,3}[区县市旗镇乡]以?")
+_DISTRICT = re.compile(r"(?!所有|全部|多数|各|城市)[一-鿿]{1,3}[区县市旗镇乡]以?")
 _FUNDS = ("资金", "补贴", "补助", "贷款", "基金")
 _POINTS = ("%", "个百分点", "个基点")
-_RATIO_TO = re.compile(r"与[^，；]{2,14}之比")
+_RATIO_TO = re.compile(r"与[^，；]{2,14}(?:之比|的比[值率例])")
 _CONVERTED = ("约合", "折合", "折", "约合人民币", "折合人民币")
 
 
@@ -303,7 +303,7 @@ def _of_topic(c: Clause) -> Name | None:
     if topic and c.same_unit and (member := sibling_of(topic, bare)):
         return Name(member, member)
     if c.i and topic and (ratio := _RATIO_TO.match(c.cue)):
-        return Name(f"{topic}{ratio[0]}", topic)  # 经费支出3万亿元，与国内生产总值之比为2.64%
+        return Name(f"{topic}{ratio[0]}", f"{topic}{ratio[0]}")  # 经费支出3万亿元，与国内生产总值之比为2.64%
     goes_on = c.i > 1 and c.sense.measure == "level" and not c.after and topic and c.last_in_unit() == topic
     if goes_on and topic and (of_kind := of_same_kind(topic, bare)):
         return Name(of_kind, of_kind)

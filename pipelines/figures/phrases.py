@@ -135,6 +135,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
     if kind == "a":
         if word == "强" and at and words[at - 1][1] == "m":
             return False  # 世界500强和龙头企业
+        if after_tag == "v" and at + 2 == count and after not in RELATIONAL:
+            return True  # 光伏项目 | 成功并网
         return tag == "ad" or not (
             after_tag in ("uj", "q") or (after and (after_tag[0] == "a" or is_nominal(after, after_tag)))
         )

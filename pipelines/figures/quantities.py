@@ -38,6 +38,8 @@ _ONE_TENTH = re.compile(_TENTHS + "(?![立都为功果本效就员交分长熟�
 _SOME_TENTHS = re.compile(_TENTHS + "(?![立都为功果渝套片群德安康县武华志吉龙飞])")
 _LED_TENTHS = re.compile(_TENTHS + "(?![都渝])")
 _LEADS_TENTHS = frozenset("近超约逾有达足占")
+_BELOW_ZERO = re.compile(f"零下([0-9.]+|[{numerals.HANZI_DIGITS}{numerals.HANZI_TENS}]+)")
+_DEGREES = ("℃", "摄氏度", "度")
 _TIMES = ("小时", "分", "分钟")
 _TIME_TAKEN = re.compile(
     r"(?:(?P<hours>[0-9]{1,3})个?小时)?(?P<minutes>[0-9]{1,2})分(?:(?P<seconds>[0-9]{1,2})秒(?![0-9])|(?(hours)钟?|(?!)))"
@@ -133,6 +135,8 @@ def _special_unit(text: str, at: int, number: Number, follow: str) -> UnitMatch 
 
 def quantity(text: str, start: int, end: int) -> Quantity | None:
     """The quantity whose number is the token text[start:end]; None where the token writes no number."""
+    if text[start] == "零" and (below := _BELOW_ZERO.match(text, start)) is not None:
+        return _below_zero(text, start, *below.span(1))
     number = number_at(text, start, end)
     if number is None:
         return None
@@ -178,6 +182,17 @@ def quantity(text: str, start: int, end: int) -> Quantity | None:
     if words:
         found.qualifier = "…".join(words)
         found.steps = (*found.steps, f"{found.qualifier} → {found.relation}")
+    return found
+
+
+def _below_zero(text: str, start: int, number_start: int, number_end: int) -> Quantity | None:
+    """零下22℃ is −22 ℃, and what is said to lie below it lies below."""
+    found = quantity(text, number_start, number_end)
+    if found is None or found.unit is None or found.unit.unit not in _DEGREES or found.start != number_start:
+        return None
+    found.start, found.negative, found.hanzi = start, True, True
+    if found.relation not in _BOUNDED:
+        found.low, found.high = found.high, found.low
     return found
 
 

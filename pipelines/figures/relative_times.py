@@ -25,6 +25,7 @@ from pipelines.figures.time_pattern import ERAS, number
 _OLD_PLANS = {"七": 1986, "八": 1991, "九": 1996, "十": 2001}
 _NEW_PLANS = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
 _AFTER_WHICH = ("后的", "后", "之后的", "以后的", "之后", "以后")
+_AGES = 100  # 300年前 tells of no one year
 _CENTURIES = {"上": 20, "本": 21}
 
 
@@ -39,7 +40,8 @@ def recent(m: re.Match[str], context: Context) -> Found:
 
 def counted(m: re.Match[str], context: Context) -> Found:
     """5年来, 十年间, 三年前; `30多年来` and `两年内` say no first year."""
-    count, on = number(m["count"]), context.published_on
+    words, on = m["count"], context.published_on
+    count = _AGES if words[-1] in "百千" else number(words)
     if m["odd"] or m["odd_after"] or on is None or m["count_tail"] == "内":
         return unresolved("vague")
     in_years = m["count_unit"] == "年"
@@ -52,7 +54,9 @@ def counted(m: re.Match[str], context: Context) -> Found:
         return years_before(count, context) if in_years else months_before(count, context)
     if in_years:
         year = on.year - count
-        return ("calendar", date(year, 1, 1), last_day(year), "year", "relative") if year > 0 else unresolved("vague")
+        if count >= _AGES:
+            return unresolved("vague")
+        return "calendar", date(year, 1, 1), last_day(year), "year", "relative"
     then = months_back(count, on.year, on.month)
     return "calendar", date(*then, 1), last_day(*then), "month", "relative"
 

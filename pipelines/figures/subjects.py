@@ -84,6 +84,8 @@ _STOCKS = (
 _PEOPLE = ("专任教师", "教职工", "在校生", "毕业生", "职工", "从业人员")
 _EARNED = ("产值", "营收", "收入", "销售额", "利润", "税收")
 _SHORT = 6
+_PROGRESS = ("进度", "率", "比例")
+_YEARLY = re.compile(r"(?<=[一-鿿]{2})年(?:处理|加工|生产|消化|发电|供应|供[水热气电]|输送|产(?!业|能))")
 _MEASURE_ENDS = frozenset("率量额数值度温积")
 _SIZES = ("全长", "总长", "长度", "总高", "高度", "宽度", "深度", "里程", "时速")
 
@@ -104,6 +106,10 @@ def joined(owner: str | None, phrase: str) -> str:
     for size in range(min(len(owner), len(phrase) - 1), 1, -1):
         if owner.endswith(phrase[:size]) and trimming.is_relational(phrase[size:]):
             return owner + phrase[size:]
+    if phrase[2:] in _PROGRESS and phrase[:2] in owner:
+        return owner.replace(phrase[:2], "", 1) + phrase  # 粮库收购小麦4600万吨，收购进度…
+    if phrase[0] == "年" and (yearly := _YEARLY.search(owner)) is not None:
+        return f"{owner[: yearly.start()]}{phrase}"  # 项目年处理垃圾50万吨，年发电量…
     if phrase == "发电量" and owner.endswith("产量"):
         return phrase  # 天然气产量增长7%，发电量增长1%: of one thing each
     if (phrase.endswith(_STOCKS) or phrase[-1] in "量额") and (bare := without_head(owner)) != owner:
