@@ -18,6 +18,7 @@ _NEW_COUNT = re.compile(r"(?:新增|新建|新开工|新认定|新培育|净增|
 _ACTING = phrases.WORDS["light"] | phrases.WORDS["clause_verb"]
 _MEASURED_OF = frozenset(("生产总值", "地区生产总值", "增加值", "营业收入", "利润总额", "产值", "经济总量"))
 _SHORT = 4
+_ORGANISED = ("家", "户")
 _SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|获救)")  # 9人在避难途中受伤
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
 _DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$|[，。；、])")
@@ -75,6 +76,10 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     head = phrases.head_of(thing)
     if head in _MEASURED_OF and len(thing) > len(head) + 1 and subjects.ends_with_noun(thing.removesuffix(head)):
         return thing.removesuffix(head)  # 57个县（市）生产总值增速快于全省
+    if quantity.unit is not None and quantity.unit.unit in _ORGANISED and head[-1:] in ("量", "额", "率"):
+        owner = subjects.without_trailing_verbs(thing.removesuffix(head))
+        if len(owner) > 1 and subjects.ends_with_noun(owner):
+            return owner  # 6家船企新接订单量进入全球前列
     befell = thing in phrases.WORDS["fate"] or (thing and deeds.only_deeds(thing))  # 3人死亡, 带动3万人就业
     return f"{thing}人数" if is_of_people(quantity) and befell else thing
 
@@ -138,9 +143,13 @@ def sized(quantity: Quantity, before: str, after: str) -> Name | None:
         return None
     if quantity.unit.unit == "千伏" and following.names_something(after) and (thing := phrases.thing(after)):
         return Name(thing, thing)  # 张北至胜利1000千伏特高压交流工程
+    is_size = quantity.unit.dimension not in _NO_SIZES
+    if is_size and before.endswith("配套") and following.names_something(after):
+        name = f"{before}{phrases.thing(after)}"
+        return Name(name, name)  # 某直流配套200万千瓦光伏基地
     if not 2 <= len(before) <= 6:
         return None
-    if quantity.unit.dimension in _NO_SIZES and not _CIRCLE.match(after):
+    if not is_size and not _CIRCLE.match(after):
         return None
     if not subjects.ends_with_noun(before) or trimming.is_relational(before) or not following.names_something(after):
         return None

@@ -15,7 +15,7 @@ from datetime import date
 
 from pipelines.figures import calendar_times, relative_times
 from pipelines.figures.holidays import holiday
-from pipelines.figures.time_context import SENTENCE_ENDS, Context, Found, unresolved
+from pipelines.figures.time_context import SENTENCE_ENDS, Context, Found, since, unresolved
 from pipelines.figures.time_openings import beginnings
 from pipelines.figures.time_pattern import LIST_MARKER, TIME_OF_DIGITS, TIME_OF_WORDS, number
 from pipelines.figures.time_roles import role_of
@@ -60,6 +60,8 @@ _DURATION_BEFORE = (
     "经历",
     "服役",
 )
+_MAY_BEGIN = ("year", "quarter", "month")
+_FROM, _ON = re.compile(r"(?<!每年)[自从]$"), re.compile(r"(?:起|开始)(?:[，,]|累计|已|共|先后)")  # 从2017年开始，投入…
 _AND = ("和", "、", "与", "及", "以及", "或")
 _REPORT = re.compile(r"(?:年度|财年)?(?:[经审计未]{0,4})(?:财务|业绩|定期)?(?:报告|财报|年报|业绩|报(?![道名考告价]))")
 _BEGINS_BEST = frozenset("的首最")
@@ -170,6 +172,9 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
         until = before.period_end
         if until is not None and first <= until < last and text[before.end : start] in _COMMAS:
             last, kind = until, "span"  # 截至5月2日，今年: up to then
+    if kind in _MAY_BEGIN and _ON.match(text, end) and _FROM.search(text, max(0, start - 3), start):
+        began = since(first, context)
+        shape, first, last, kind, basis = began if began[1] else (shape, first, last, kind, basis)
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
     best = _BEST_SINCE.match(text, end) or (words.endswith("年以来") and _FIRST_SINCE.match(text, end))
     time.role = "base" if best else role_of(time, context)

@@ -17,7 +17,7 @@ from pipelines.figures.subjects import clause_end
 
 _TAILS, _LIGHT, _FATES, _CLAUSE_VERBS = WORDS["tail"], WORDS["light"], WORDS["fate"], WORDS["clause_verb"]
 _FATES_SAID = tuple(sorted(_FATES))
-_LONGEST = 30
+_LONGEST, _LONG = 30, 26
 _MEAN = frozenset(
     ("平均", "人均", "户均", "日均", "年均", "亩均", "月均", "累计", "合计", "共", "总", "达", "为", "占")
 )
@@ -29,6 +29,7 @@ _CARRIED = re.compile(
 # What stands before the noun that is counted and says only what it was, or is like: 两个曾经的贫困县.
 _ONCE_CALLED = re.compile(r"(?:曾经|当时|这样|那样|全新)的|[一-鿿]{2,8}于一体的")
 _LONGEST_ONCE = 12
+_LONG_LIST = re.compile(r"[^、（(“《]+(?=、[^等（(]+$)")
 
 
 def behind(text: str, end: int, limit: int) -> str:
@@ -61,7 +62,10 @@ def behind(text: str, end: int, limit: int) -> str:
         limited = since.start()
     if (dash := text.find("——", end, limited)) > 0:
         limited = dash
-    if limited < stop:
+    goes_on = limited == end + _LONGEST
+    if goes_on and (listed := _LONG_LIST.match(text, end, limited)) and len(phrases.thing(text[end:limited])) > _LONG:
+        stop = listed.end()  # 30场专业沙龙、…、…: a list that goes on too long to be one thing
+    elif limited < stop:
         stop = limited
         if text[stop - 2 : stop] not in _ENDS_IN_MIDDLE and text[stop - 1] == "中" and stop > end + 1:
             stop -= 1  # 218个受损村中，已有96个…

@@ -157,12 +157,18 @@ def _shared_tail(parts: list[str], suffix: str) -> str:
     return tail if deed and not own and tail.endswith(suffix) and len(tail) > 1 else suffix
 
 
+_TOTALS = ("总数", "总量", "总额")
+_OTHER_FLOW = {"销售": "生产", "销量": "产量", "出口": "进口", "进口": "出口", "支出": "收入"}
+
+
 def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     """Members with the words they share: 通讯器材、家用电器零售额 → 通讯器材零售额, 家用电器零售额."""
     last = parts[-1]
     first_word = rjieba.cut(last)[0]
     if all(len(part) == len(first_word) and part[-1] == first_word[-1] for part in parts[:-1]):
         return [part + last[len(first_word) :] for part in parts[:-1]] + [last]  # 男子、女子平均初婚年龄
+    if len(parts) == 2 and (flow := _OTHER_FLOW.get(last)) and parts[0].endswith(flow):
+        return [parts[0], parts[0].removesuffix(flow) + last]  # 汽车生产和销售
     own_end = parts[-2][-2:]
     _, found, rest = last.rpartition(own_end)
     if found and all(part.endswith(own_end) for part in parts[:-1]) and (toward := _TOWARD.match(rest)):
@@ -185,7 +191,7 @@ def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     lead = prefix[1] if prefix else ""
     done = []
     for i, part in enumerate(parts):
-        if suffix and not part.endswith(suffix) and i < len(parts) - 1:
+        if suffix and not part.endswith((suffix, *_TOTALS)) and i < len(parts) - 1:
             part = part + suffix
         if lead and not part.startswith(lead):
             part = lead + part

@@ -161,7 +161,7 @@ def _is_event(text: str, time: Dated) -> bool:
         begin, stop = _after(text, time.end)
         return bool(_REPORT.search(text, begin, stop) or _BEFORE_AFTER.match(text, begin, stop))
     if _BEFORE_AFTER.match(text, time.end):
-        return True
+        return time.kind != "since"
     if time.kind != "calendar" or time.period_kind not in ("month", "year"):
         return False
     return _DEED.search(text, *_after(text, time.end)) is not None

@@ -32,6 +32,7 @@ _PER_EACH = re.compile(
     r"(?:(?<=[一-鿿]{2})|^)"
     r"(?:每[百千万]{0,2}(?:[份人次家户亩吨件台辆天日周月年秒斤头度张股桶位名升]|平方公里|公里|公斤|平方米|立方米|小时|分钟|个月))+$"
 )  # 粮食单产每亩, 标准每人每月
+_FROM_ON = re.compile(r"[从自](?:起(?![步点飞草])|开始)[，,]?")  # what a time leaves behind: 从2017年开始
 _ON_END = re.compile(r"(?<=[一-鿿]{2})连续第[一二三四五六七八九十]+(?:个?[年月周季]度?|次)$")  # 转移支付连续第四年
 _BEGINS_MEASURE = frozenset("总累全年日平合完实新预计共项月单")  # the first characters of _PREFIXES and _PACED
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年均|年度|年|日均|月均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
@@ -49,8 +50,8 @@ def trim(phrase: str) -> str:
     """`phrase` without leading connectives and trailing verbs of amount (累计达, 分别为, 增长), word by word."""
     if "（" in phrase or "按" in phrase or "(" in phrase or "扣除" in phrase:
         phrase = _NOTE.sub("", phrase).replace("（）", "")
-    if "从起" in phrase:
-        phrase = phrase.replace("从起", "")
+    if "从" in phrase or "自" in phrase:
+        phrase = _FROM_ON.sub("", phrase)
     phrase = phrase.strip(EDGE)
     if phrase[:1] in ("（", "(") and phrase[-1] in "）)":
         return ""
