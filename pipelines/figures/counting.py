@@ -70,7 +70,10 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     """What stands behind a count; people by what befell them: 3人死亡 → 死亡人数."""
     if "的" in after and (owner := phrases.owner(after)):
         return owner
-    thing = without_growth(after) or phrases.thing(after, whole=whole)
+    is_big = quantity.unit is not None and quantity.unit.unit == "大"
+    if is_big and len(words := phrases.tagged(after)) == 2 and words[1][1] == "vn":
+        return after  # 十大科学突破
+    thing = without_growth(after) or phrases.thing(after, whole=whole and not is_big)
     if not thing and following.counts_behind(quantity, after):
         return after
     head = phrases.head_of(thing)

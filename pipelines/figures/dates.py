@@ -214,6 +214,6 @@ def _is_duration(m: re.Match[str], text: str) -> bool:
     before = text[max(0, m.start() - 2) : m.start()]
     if m.lastgroup == "year":
         year = number(m["year"])
-        is_lately = year >= _MODERN and before.endswith("超")  # 远超2021年的67个
+        is_lately = year >= _MODERN and before.endswith(("超", "超过"))  # 远超2021年的67个
         return year > calendar_times.LATEST or (before.endswith(_LENGTH_BEFORE) and not is_lately)
     return before.endswith(_DURATION_BEFORE) or _DURATION_AFTER.match(text, m.end()) is not None

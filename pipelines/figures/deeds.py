@@ -22,7 +22,7 @@ from pipelines.figures.phrases import (
 )
 
 _SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
-_SAYING = frozenset(("称", "说", "表示", "显示", "指出", "报道", "透露", "宣布", "认为", "强调", "介绍", "报告说"))
+_SAYING = frozenset(("称", "说", "表示", "显示", "指出", "报道", "透露", "宣布", "认为", "强调", "介绍", "报告说", "决定"))
 _MARKERS = frozenset(
     (
         "累计",
@@ -126,7 +126,7 @@ _ONCE = re.compile(
 _FIRST_OF = re.compile(
     r"^《[^》]{2,30}》(?:提出|明确|指出|要求|显示)了?(?=[一-鿿]{2})|^(?:成为|作为|是)(?:全[国省市球]|世界|[东中西]部)?(?:首个|第[一二三四五六七八九十]个)(?=[一-鿿A-Z]{2})"
 )
-_INTENDED = re.compile(r"^拟(?=(?:安排|新|完成|实施|引进|投)[一-鿿])|^实际(?=已)")
+_INTENDED = re.compile(r"^拟(?=(?:安排|新|完成|实施|引进|投)[一-鿿])|^实际(?=已)|^以(?:确保|保障|保证|满足|实现)")
 _SINCE = re.compile(
     r"(?:自|自从)(?:开通|成立|启动|运行|运营|实施|设立|挂牌|开行|投用|建成|投产|建立|获批|上线|开放|开园|开业|揭牌)"
     r"(?:运行|运营)?(?=累计|已|共|总计)"
@@ -135,7 +135,7 @@ _SINCE = re.compile(
 
 def _without_frame(phrase: str) -> str:
     """`phrase` without 拟, 这样的, 首个, the clause of time before it and the place at its end: 投用后用时 → 用时."""
-    if phrase[:1] in "拟实":
+    if phrase[:1] in "拟实以":
         phrase = _INTENDED.sub("", phrase)
     if "个" in phrase or phrase[:1] == "《":
         phrase = _FIRST_OF.sub("", phrase)

@@ -67,7 +67,7 @@ def behind(text: str, end: int, limit: int) -> str:
         stop = listed.end()  # 30场专业沙龙、…、…: a list that goes on too long to be one thing
     elif limited < stop:
         stop = limited
-        if text[stop - 2 : stop] not in _ENDS_IN_MIDDLE and text[stop - 1] == "中" and stop > end + 1:
+        if not text.endswith(_ENDS_IN_MIDDLE, end, stop) and text[stop - 1] == "中" and stop > end + 1:
             stop -= 1  # 218个受损村中，已有96个…
     elif stop == limit and text[limit - 1] == "的":
         stop = limit - 1  # 40个协会、高校和机构的800名代表
@@ -84,7 +84,7 @@ _NOT_BEHIND = re.compile(
 )
 
 
-_ENDS_IN_MIDDLE = ("初中", "高中", "集中", "空中", "其中", "车中")
+_ENDS_IN_MIDDLE = ("初中", "高中", "集中", "空中", "其中", "车中", "巴中", "汉中", "阆中", "关中", "台中")
 _TIME_WITHIN = re.compile(r"(?:近|过去|最近)[0-9一二三四五六七八九十]+年")  # 57个县生产总值近3年年均增速
 _ALL_OF = re.compile(r"[均都已](?![匀市])")  # 9个区均居前列: the segmenter takes 区均 for one word
 _DIMENSIONS = frozenset("长高宽深厚重")

@@ -279,8 +279,9 @@ def _unnamed(c: Clause) -> Name | None:
     of_share = c.i > 0 and measure == "change" and c.senses[c.i - 1].measure == "share" and c.unit not in _POINTS
     if of_share and (kind := c.last_in_unit()):
         return Name(kind, topic)  # 班列4200列，占全国的18%，增加350列
-    if c.i and measure in ("change", "share") and c.senses[c.i - 1].measure == "share" and not c.after:
-        return Name(c.names[-1].subject, topic)
+    of_ratio = c.i > 0 and c.senses[c.i - 1].measure in ("share", "rate") and not c.after
+    if of_ratio and (measure == "change" or (measure == c.senses[c.i - 1].measure == "share")):
+        return Name(c.names[-1].subject, topic)  # 贡献率57.5%，提高5.2个百分点
     if c.sense.governed and topic and (measure == "growth_rate" or (measure == "change" and c.same_unit)):
         grown = c.names[-1].subject if c.i and c.senses[c.i - 1].measure in _AMOUNT_MEASURES else None
         return Name(grown or topic, topic)

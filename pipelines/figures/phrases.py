@@ -70,6 +70,7 @@ _OF_KIND = frozenset("级型性类式色等向期制")  # what ends a noun that 
 LONGEST_SAID = (0, 12, 12, 6)  # characters, by the length of the noun
 _MANNERS = frozenset(("集体", "全线", "全部", "全面", "部分"))
 _LONGEST_RELATIVE = 16
+_PRAISING = frozenset(("突出", "领先", "集聚", "集中", "凸显", "见长"))
 
 Tagged = Sequence[tuple[str, str]]
 """The words of a phrase with their parts of speech (rjieba: n noun, v verb, vn verbal noun, a, d, p, c, uj 的 …)."""
@@ -170,7 +171,8 @@ def _praised(words: Tagged) -> int:
     lead = words[:end]
     if end + 1 >= len(words) or not any(word == "、" for word, _ in lead):
         return 0
-    return end + 1 if lead[-1][1][0] == "a" and all(tag[0] in "nadx" for _, tag in lead) else 0
+    praise = all(tag[0] in "nadx" or word in _PRAISING for word, tag in lead)
+    return end + 1 if lead[-1][1][0] == "a" and praise else 0
 
 
 def split(words: Tagged) -> tuple[str, Tagged]:
@@ -219,8 +221,8 @@ def thing(phrase: str, *, whole: bool = True) -> str:
     said = said_of(rest)
     if not said or not whole or len(noun) >= SAYS_ENOUGH or not noun or said[0] in "、和与及是为之":
         return noun
-    if rest[0][0] in _OF_ALL:
-        return noun
+    if rest[0][0] in _OF_ALL or "的" in said:
+        return noun  # 牲畜 | 带来的收入: what is said goes on to another thing
     return f"{said}的{noun}" if 2 <= len(said) <= LONGEST_SAID[len(noun)] else noun
 
 

@@ -40,7 +40,7 @@ _BASE_AFTER = re.compile(
 )
 _BEGINS_BASE = frozenset("同年的基可价不为水新最")  # the first characters of all that _BASE_AFTER matches
 _IS_BEFORE = re.compile(r"(?:是|为|达|到|至|相当于)$")
-_TIMES_AFTER = re.compile(rf"(?:同期|(?:全年)?平均(?:水平|值)?|水平)?的{_ABOUT}[\d.]+多?倍")
+_TIMES_AFTER = re.compile(rf"(?:同期|(?:全年)?平均(?:水平|值)?|水平)?的?{_ABOUT}[\d.]+多?倍")
 _PERCENT_OF_BEFORE = re.compile(r"(?:是|相当于)$")
 _PERCENT_AFTER = re.compile(rf"(?:同期)?的{_ABOUT}[\d.]+[%％]")
 _GOES_ON = frozenset("续转了创下新")
