@@ -19,6 +19,9 @@ _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,�
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
 _OTHER_WHOLE = re.compile(r"[、和，]?((?:全[国省市球区州县]|世界|我国)[^，、的]{0,8})的?")
 _EVERY = re.compile(r"每(?:[年月日天周]|小时|分钟|秒|个月)")
+_EACH_HAS = re.compile(
+    r"每[一-鿿]{1,6}?[都均]?(?:至少)?(?:有|形成|拥有|配备|配有|建成|建有|培育|打造|选派)了?(?:至少)?$"
+)  # 每个镇都有2个主导产业
 _OF_WHAT = ("价值", "占地面积", "建筑面积", "造价", "年产", "日产", "年处理", "日处理", "装机", "装机容量")
 """What follows the amount has it: 占地面积3万平方米的园区, or without 的."""
 _MAKING = ("年产", "日产", "月产")
@@ -185,6 +188,7 @@ def _counted(c: Clause) -> Name | None:
         if thing:
             return Name(thing, thing)  # 共完成80亿元算力投资
     one_each = c.sense.measure == "average" and _EVERY.search(c.cue) is None  # 人均3件; not 每年吸引上万游客
+    one_each = one_each and _EACH_HAS.search(c.cue) is None
     if c.after and not one_each and (following.counts_behind(c.quantity, c.after) or lasting):
         thing = counting.counted_thing(c.quantity, c.after, c.whole)
         if name := counting.counted(c.before, thing, c.topic, c.scope, c.alone):
