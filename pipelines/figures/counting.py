@@ -18,13 +18,19 @@ _NEW_COUNT = re.compile(r"(?:新增|新建|新开工|新认定|新培育|净增|
 _ACTING = phrases.WORDS["light"] | phrases.WORDS["clause_verb"]
 _MEASURED_OF = frozenset(("生产总值", "地区生产总值", "增加值", "营业收入", "利润总额", "产值", "经济总量"))
 _SHORT = 4
+_UNDERGONE = re.compile(
+    r"(?<=..)(?:高质量|健康|快速|加快|绿色|创新|融合)*(?:发展|壮大)$|(?:数字化|智能化|绿色化?|改造)(?:转型|升级)+$"
+    r"|转型升级$|提质增效$|做[优大强]做[优大强]$"
+)
 _ORGANISED = ("家", "户")
 _SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|获救)")  # 9人在避难途中受伤
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
 _DONE_TO_ALL = re.compile(r"[一-鿿]{2,3}化(?=$|[，。；、])|全?覆盖(?=$|[，。；、])")
 _GROWS = re.compile(  # each alternative begins with a plain character: the search skips along by those
     r"保持(?:同比|正?增长|下降)|实现(?:同比|正?增长|下降)|同比|正增长|增长|下降|高于|低于|快于|慢于"
+    r"|[较比](?:[上去前]|年初|同期)"
 )
+_PACES = ("增速", "增幅", "涨幅", "降幅", "增长率")
 _COMPOSED = re.compile(r"(?:组成|构成|合并而成|共同组成)(?=[，,。；])")
 _CIRCLE = re.compile(r"[一-鿿]{0,4}圈(?!子|定)")  # 15分钟健身圈
 _CHANGES = re.compile(r"(?:下降|减少|增[加长]|提[高升]|上升|回落|扩大|缩[减小]|压减|降低|发展)[到至为]")
@@ -79,6 +85,9 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     head = phrases.head_of(thing)
     if head in _MEASURED_OF and len(thing) > len(head) + 1 and subjects.ends_with_noun(thing.removesuffix(head)):
         return thing.removesuffix(head)  # 57个县（市）生产总值增速快于全省
+    undergone = _UNDERGONE.search(thing)
+    if undergone is not None and subjects.ends_with_noun(thing[: undergone.start()]):
+        return thing[: undergone.start()]  # 支持5000家企业高质量发展
     if quantity.unit is not None and quantity.unit.unit in _ORGANISED and head[-1:] in ("量", "额", "率"):
         owner = subjects.without_trailing_verbs(thing.removesuffix(head))
         if len(owner) > 1 and subjects.ends_with_noun(owner):
@@ -92,6 +101,7 @@ def without_growth(after: str) -> str:
     told = _GROWS.search(after)
     head = "" if told is None else phrases.head_of(after[: told.start()])
     owner = after[: told.start() - len(head)] if told is not None and head else ""
+    owner = owner.removesuffix(phrases.head_of(owner[1:])) if head in _PACES else owner  # 25个行业利润增速…
     return owner if subjects.ends_with_noun(owner) else ""
 
 

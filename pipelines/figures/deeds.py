@@ -22,7 +22,9 @@ from pipelines.figures.phrases import (
 )
 
 _SAID, _ATTRIBUTIVE, _FATES, _LIGHT = WORDS["clause_verb"], WORDS["attributive"], WORDS["fate"], WORDS["light"]
-_SAYING = frozenset("称 说 表示 显示 指出 报道 透露 宣布 认为 强调 介绍 报告说 决定".split())
+_SAYING = frozenset(
+    ("称", "说", "表示", "显示", "指出", "报道", "透露", "宣布", "认为", "强调", "介绍", "报告说", "决定")
+)
 _MARKERS = frozenset(
     (
         "累计",

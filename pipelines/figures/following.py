@@ -24,7 +24,7 @@ _MEAN = frozenset(
 _OF_RATE = ("投资", "年度", "完成", "年度投资")  # 年度投资完成率
 _CARRIED = re.compile(
     r"^(?:左右|以上|以下|的?历史(?:新高|新低|最高|纪录|高位)|"
-    r"的?[单年月季当]?[度日月季周]?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重)|的?基础上|规模(?![一-鿿]))"
+    r"的?[单年月季当]?[度日月季周]?(?:新高|纪录|水平|增速|速度|增长|目标|任务|比例|比重)|的?基础上|(?:规模|水平)(?![一-鿿]))"
 )
 # What stands before the noun that is counted and says only what it was, or is like: 两个曾经的贫困县.
 _ONCE_CALLED = re.compile(r"(?:曾经|当时|这样|那样|全新)的|[一-鿿]{2,8}于一体的")
@@ -57,7 +57,7 @@ def behind(text: str, end: int, limit: int) -> str:
         return first
     limited = clause_end(text, end, stop)
     if text.startswith("基础上", limited - 3):
-        limited -= 3  # 在用好3000亿元政策性工具基础上
+        limited -= 4 if text[limited - 4] == "的" else 3  # 在用好3000亿元政策性工具基础上
     if "年" in text[end:limited] and (since := _TIME_WITHIN.search(text, end, limited)) is not None:
         limited = since.start()
     if (dash := text.find("——", end, limited)) > 0:

@@ -158,8 +158,8 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
     change = change_before(cue)
     if not cue.strip("、和与及，,或 ") and before is not None:
         return Sense(before.measure, before.sign, True)
-    if name == "大":
-        return Sense("level")  # 标准提升四大行动
+    if name == "大" or (name == "岁" and quantity.relation in ("le", "ge")):
+        return Sense("level")  # 标准提升四大行动, 提高3岁以下婴幼儿照护标准
     deed = _DEED.search(cue)
     if name in ("个百分点", "个基点"):
         sign = -1 if change and change[0] == "-" else 1

@@ -149,6 +149,8 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
         return tag != "uj"
     if tag == "i":
         return after_tag != "uj"
+    if word == "不" and after_tag[:1] == "a" and at + 2 < count and is_nominal(*words[at + 2]):
+        return False  # 粮食不安全问题
     if kind == "d":
         return not after or after_tag[0] in "vpdaucfrim" or after in OPENING
     if word in ("至", "到") and at and words[at - 1][1][:2] == after_tag[:2] == "ns":
