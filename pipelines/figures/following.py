@@ -56,8 +56,8 @@ def behind(text: str, end: int, limit: int) -> str:
     if first in "省市县区州旗国" and _ALL_OF.match(text, end + 1):
         return first
     limited = clause_end(text, end, stop)
-    if text.startswith("基础上", limited - 3):
-        limited -= 4 if text[limited - 4] == "的" else 3  # 在用好3000亿元政策性工具基础上
+    if (base := text.find("基础上", end, limited + 3)) > 0:
+        limited = base - (text[base - 1] == "的")  # 在用好3000亿元政策性工具基础上
     if "年" in text[end:limited] and (since := _TIME_WITHIN.search(text, end, limited)) is not None:
         limited = since.start()
     if (dash := text.find("——", end, limited)) > 0:
