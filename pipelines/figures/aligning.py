@@ -69,6 +69,7 @@ _BROUGHT = re.compile(r"^(?:有力)?(?:带动|推动|拉动|促进|包括|其中
 _BOTH = {"城乡": ("城镇", "农村"), "存贷款": ("存款", "贷款")}
 _SEPARATORS = "，；：,;:"
 _LIKENED = re.compile(r"[“‘][^”’]{2,6}[”’]$")
+_PACE = re.compile(r"(?<=..)(?:增长|增速|增势|发展|涨幅)(?:较|最|相对)?(?:快|好|大|明显|迅猛|强劲|显著)$")
 _OF_THEM = re.compile(r"(?<=[一-鿿])等(?:一批)?([^、，]{2,14})$")  # 甲、乙、丙等新兴产业加快发展，分别增长…
 _GAPS = ("高于", "低于", "快于", "慢于", "高出")
 _OF_BASES = re.compile(r"分别(?:是|为|相当于)[^，]*[、和与][^，]*的$")  # 人均收入4万元，分别是甲市、乙市的29%、47%
@@ -91,7 +92,7 @@ def _stated_before(text: str, floor: int, first: Expression, count: int, head: s
         return None
     clause = scope.without_times(subjects.segment_before(text, floor, end), end)
     if not head:
-        of_them = _OF_THEM.search(clause := _LIKENED.sub("", clause))
+        of_them = _OF_THEM.search(clause := _PACE.sub("", _LIKENED.sub("", clause)))
         named = lists.fitted_members(clause[: of_them.start()] if of_them else clause, count)
         measured = phrases.split(phrases.tagged(of_them[1]))[0] if of_them else ""
         if named and (trimming.is_relational(measured) or measured.endswith(("出口", "进口"))):

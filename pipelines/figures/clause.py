@@ -16,7 +16,7 @@ from pipelines.figures.quantities import Quantity
 from pipelines.figures.scope import Scope
 from pipelines.pages.model import Passage
 
-_JOINTS = ("和", "及", "以及", "与", "、")
+JOINTS = ("和", "及", "以及", "与", "、")
 _TOGETHER = ("与", "同", "跟", "将", "把", "对", "在")
 _IN_ALL = re.compile(r"^共(?=(?:新[开建增签]|完成|实现|建成|培育|认定|引进|组织|举办))")
 _ASIDE = re.compile(r"[（(]([^（）()]{2,}[^（）()，,])$")  # （拆分后共569项）: nothing goes on about what it names
@@ -81,7 +81,7 @@ class Clause:
         self.said = self.after = following.behind(self.text, self.draft.end, self.limit)
         self.owned = self.text[self.draft.end : self.draft.end + 1] == "的"
         # The noun before is another figure's, or does something together with those counted: 联盟与14个区县签约.
-        self.alone = self.cue.startswith(_JOINTS) or self.cue.endswith(_TOGETHER) or self.is_next_same
+        self.alone = self.cue.startswith(JOINTS) or self.cue.endswith(_TOGETHER) or self.is_next_same
 
     def last_in_unit(self) -> str | None:
         """What the last figure but the one before counts in the same unit: 植树840万株，投资37亿元；已栽植610万株."""

@@ -17,7 +17,7 @@ from pipelines.pages.model import Passage
 _NEW_COUNT = re.compile(r"(?:新增|新建|新开工|新认定|新培育|净增|新设)$")
 _ACTING = phrases.WORDS["light"] | phrases.WORDS["clause_verb"]
 _MEASURED_OF = frozenset(("生产总值", "地区生产总值", "增加值", "营业收入", "利润总额", "产值", "经济总量"))
-_SHORT = 4
+_SHORT, _LONGEST_TITLE = 4, 6
 _BIG_DEEDS = ("突破", "发现", "转变", "变革", "跨越", "行动", "进展", "创新", "提升")
 _UNDERGONE = re.compile(
     r"(?<=..)(?:高质量|健康|快速|加快|绿色|创新|融合)*(?:发展|壮大)$|(?:数字化|智能化|绿色化?|改造)(?:转型|升级)+$"
@@ -78,7 +78,7 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     if "的" in after and (owner := phrases.owner(after)):
         return owner
     is_big = quantity.unit is not None and quantity.unit.unit == "大"
-    if is_big and after.endswith(_BIG_DEEDS):
+    if is_big and len(after) <= _LONGEST_TITLE and after.endswith(_BIG_DEEDS):
         return after  # 十大科学突破
     thing = without_growth(after) or phrases.thing(after, whole=whole and not is_big)
     if not thing and following.counts_behind(quantity, after):

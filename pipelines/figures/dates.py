@@ -62,6 +62,7 @@ _DURATION_BEFORE = (
 )
 _MAY_BEGIN = ("year", "quarter", "month")
 _FROM, _ON = re.compile(r"(?<!每年)[自从]$"), re.compile(r"(?:起|开始)(?:[，,]|累计|已|共|先后)")  # 从2017年开始，投入…
+_UP_TO = ("至", "到")
 _AND = ("和", "、", "与", "及", "以及", "或")
 _REPORT = re.compile(r"(?:年度|财年)?(?:[经审计未]{0,4})(?:财务|业绩|定期)?(?:报告|财报|年报|业绩|报(?![道名考告价]))")
 _BEGINS_BEST = frozenset("的首最")
@@ -175,6 +176,8 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
     if kind in _MAY_BEGIN and _ON.match(text, end) and _FROM.search(text, max(0, start - 3), start):
         began = since(first, context)
         shape, first, last, kind, basis = began if began[1] else (shape, first, last, kind, basis)
+    if before is not None and first and text[before.end : start] in _UP_TO and _begins(before, first):
+        first, kind, before.role = before.period_start, "span", "from"  # 2021年至2024年11月
     time = Time(start, end, words, shape, first, last, kind, basis, "period", said)
     best = _BEST_SINCE.match(text, end) or (words.endswith("年以来") and _FIRST_SINCE.match(text, end))
     time.role = "base" if best else role_of(time, context)
@@ -197,6 +200,11 @@ def _time(m: re.Match[str], text: str, context: Context, before: Time | None) ->
     if kind in ("year", "half", "quarter", "ytd") and _REPORT.match(text, end):
         context.reported = found
     return time
+
+
+def _begins(time: Time, end: date) -> bool:
+    """Whether `time` is the first end of a span that ends in a period from `end` on."""
+    return time.kind == "calendar" and time.role != "base" and time.period_start is not None and time.period_start < end
 
 
 def _is_joined(text: str, end: int, start: int, shape: str) -> bool:

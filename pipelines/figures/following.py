@@ -57,7 +57,8 @@ def behind(text: str, end: int, limit: int) -> str:
         return first
     limited = clause_end(text, end, stop)
     if (base := text.find("基础上", end, limited + 3)) > 0:
-        limited = base - (text[base - 1] == "的")  # 在用好3000亿元政策性工具基础上
+        within = text.find("在", end, base)  # 7位委员 | 在调研的基础上发言
+        limited = within if within > end else base - (text[base - 1] == "的")  # 在用好3000亿元政策性工具基础上
     if "年" in text[end:limited] and (since := _TIME_WITHIN.search(text, end, limited)) is not None:
         limited = since.start()
     if (dash := text.find("——", end, limited)) > 0:

@@ -183,7 +183,7 @@ def completed(parts: list[str], heads: Sequence[str]) -> list[str]:
     if measured:
         return list(parts)  # 货运量、货物周转量: each has a measure of its own
     if suffix or (last[-1] in _MEASURED and not own):
-        suffix = _shared_tail(parts, suffix)
+        suffix = _shared_tail(parts, suffix).removeprefix("生活")  # 一产、二产和居民生活用电量
     effect = _EFFECT.fullmatch(last)
     if effect is not None and not any("对" in part for part in parts[:-1]):
         return [f"{part}{effect[1]}" for part in parts[:-1]] + [last]

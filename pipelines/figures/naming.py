@@ -67,6 +67,8 @@ def subjects_of(
             names[i].subject = names[i + 1].subject
     for name in names:
         name.subject = name.subject or topic
+    if of_part and len({name.subject for name in last_run}) > 1:
+        topic = scope.whole_of(passage) or topic  # 其中，甲、乙、丙分别…: what comes next is of the whole again
     if topic:
         scope.remember(passage, topic, None if of_part else names[0].topic or topic)
     return names

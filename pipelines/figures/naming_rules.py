@@ -9,16 +9,17 @@ from collections.abc import Callable
 
 from pipelines.figures import counting, deeds, following, lists, owners, phrases, subjects, trimming
 from pipelines.figures.aligning import EARLIER, Name, member_of, named_earlier, of_same_kind, sibling_of
-from pipelines.figures.clause import Clause, is_money
+from pipelines.figures.clause import JOINTS, Clause, is_money
 
-_JOINTS = ("和", "及", "以及", "与", "、")
 _OF_EACH = re.compile(r"(?:平均)?每[百千万]*(?:人|户|名|家|亩|平方公里)")
 _SPENT = ("投资", "总投资", "投入")
 _TOLL = {"死": "死亡人数", "伤": "受伤人数"}
 _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
+_OF_BOTH = re.compile(r"的(?:规模|体量|总量|水平|数量)?(?:和|与|及|、)")
+_OF_GOAL = re.compile(r"[^，占]{0,6}(?:目标|任务|计划|预算)+的")
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
 _OTHER_WHOLE = re.compile(r"[、和，]?((?:全[国省市球区州县]|世界|我国)[^，、的]{0,8})的?")
-_EVERY = re.compile(r"每(?:[年月日天周]|小时|分钟|秒|个月)")
+_EVERY = re.compile(r"每(?:[年月日天周]|小时|分钟|秒|个月)")  # 每年吸引上万游客: all of them
 _EACH_HAS = re.compile(
     r"每[一-鿿]{1,6}?[都均]?(?:至少)?(?:有|形成|拥有|配备|配有|建成|建有|培育|打造|选派)了?(?:至少)?$"
 )  # 每个镇都有2个主导产业
@@ -66,6 +67,8 @@ def _going_on(c: Clause) -> Name | None:
     if c.topic and owners.goes_on(c.cue, c.text, c.draft.end, bool(c.i), c.sense.measure):
         is_part = bool(c.i) and c.sense.measure in ("share", "rate")
         return Name((c.names[-1].subject if is_part else None) or c.topic, c.topic)  # 投资90亿元，完成计划的69%
+    if c.is_next_same and c.sense.measure == "rate" and _OF_GOAL.fullmatch(c.cue):
+        return c.names[-2 if c.i > 1 else -1]  # 投资1726亿元，完成全年1.8万亿元目标的9.6%
     if c.i and c.sense.measure == "share" and (other := _OTHER_WHOLE.fullmatch(c.cue)):
         holder, takes, _ = (c.names[-1].subject or "").partition("占")
         if takes:
@@ -93,6 +96,8 @@ def _by_form(c: Clause) -> Name | None:
     if not c.cue and (told := _THIS_IS.match(c.text, c.draft.end, c.passage.char_end)) is not None:
         meant = c.scope.without_place(trimming.trim(c.scope.without_times(*told.span(1))))
         return Name(meant, meant)  # 12.4%，这是某项增加值所占的比重
+    if c.i and _OF_BOTH.fullmatch(c.cue) and c.text.startswith(("的增长", "的增速", "的增幅"), c.draft.end):
+        return c.names[-1]  # 以7.8万亿元的规模和9.5%的增速
     if c.is_next_same:
         return counting.begun(c.text, c.drafts, c.i, c.cue, c.names[-1].subject)
     return None
@@ -187,8 +192,7 @@ def _counted(c: Clause) -> Name | None:
         thing = phrases.thing(c.after) if following.names_something(c.after) else ""
         if thing:
             return Name(thing, thing)  # 共完成80亿元算力投资
-    one_each = c.sense.measure == "average" and _EVERY.search(c.cue) is None  # 人均3件; not 每年吸引上万游客
-    one_each = one_each and _EACH_HAS.search(c.cue) is None
+    one_each = c.sense.measure == "average" and not _EVERY.search(c.cue) and not _EACH_HAS.search(c.cue)  # 人均3件
     if c.after and not one_each and (following.counts_behind(c.quantity, c.after) or lasting):
         thing = counting.counted_thing(c.quantity, c.after, c.whole)
         if name := counting.counted(c.before, thing, c.topic, c.scope, c.alone):
@@ -209,7 +213,7 @@ def _behind_list(c: Clause) -> Name | None:
         return None
     is_listed = c.bare.endswith("等") and not c.alone
     among = c.bare.endswith("中")  # 行业大类中有七成行业增长
-    joined = c.i and c.cue.endswith(_JOINTS) and c.owned  # 2万公里的陆岸线和1万公里的岛岸线
+    joined = c.i and c.cue.endswith(JOINTS) and c.owned  # 2万公里的陆岸线和1万公里的岛岸线
     these = c.owned and _THESE.search(c.bare) is not None  # 山下这片2万亩的土壤
     moved = _MOVED.search(c.cue)  # 将电站超百万吨污水排入大海
     is_moved = moved is not None and not any(tag[0] in "vpd" and tag != "vn" for _, tag in phrases.tagged(moved[1]))
@@ -277,7 +281,7 @@ def _unnamed(c: Clause) -> Name | None:
     opens_change = c.text.startswith(("由", "从"), c.start)
     if opens_change and (near := owners.just_before(c.text, c.floor, c.start, c.scope)):
         return Name(near, near)  # 两地的通行时间，由过去4个多小时缩短到2小时
-    if c.i and not c.after and (part := c.text.rfind("其中", c.floor, c.start)) >= 0:
+    if not c.after and (part := c.text.rfind("其中", c.floor, c.start)) >= 0:
         topic = owners.antecedent(c.text, part + 2, c.start, c.scope) or topic  # 其中船舶业增速最快，增长41.6%
         return Name(topic, topic)
     of_share = c.i > 0 and measure == "change" and c.senses[c.i - 1].measure == "share" and c.unit not in _POINTS

@@ -16,6 +16,9 @@ from pipelines.pages.model import Passage
 _VERB_HEAD = re.compile(
     r"^(?:释放|带动|惠及|覆盖|涉及|吸引|完成|到位|实现|累计|新增|投入|辐射|服务|节约|节省|创造|签约|总计)"
 )
+_GAP_BEHIND = re.compile(r"(?<=..)(?:增速|增幅)?(?:高于|低于|快于|慢于|高出|好于|优于).*$")  # 进出口增速高于整体
+_PACES = ("增速", "增幅", "涨幅", "降幅", "跌幅")
+_KIND_IS = re.compile(r".*的(?:领域|行业|品类|产品|商品)是(?=[一-鿿]{2})")  # 增长较快的领域是保险服务，增速达…
 _COMPARISON = re.compile(r"(?<=[幅速率])(?:[比较].*|[高低快慢]出?)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$|(?<=[一-鿿]{2})(?:新?开工|开复工|投产|竣工|完工|建成|签约|落地|通车)$")
 _CLAUSE = re.compile(r"[，,；;：:]")
@@ -107,7 +110,7 @@ def unsaid(
         ranked = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.unit == "位"
         near = antecedent(text, passage.char_start, start, scope) if ranked else None  # 排名跃至第10位，上升4位
         near = near or subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
-        near = scope.without_place(near) if near else near
+        near = (scope.without_place(near) if near else "") or antecedent(text, passage.char_start, start, scope)
         if near and "（" not in near:
             return Name(near, near)
     return Name(topic, topic)
@@ -133,6 +136,8 @@ def said(
         bare = bare[2:]
     if i and opened is not None:
         topic = antecedent(text, opened, start, scope) or topic
+    if not topic and not i and (bare[0] == "占" or subjects.is_gap(bare)):
+        topic = antecedent(text, passage.char_start, start, scope)  # 甲类产品增速快于整体，占总值的比重提升1.2个百分点
     head = phrases.head_of(topic) if topic and sense.measure == "rate" else ""
     if topic and head and head in bare and bare.endswith(_RATES_OF_PLANS) and len(topic) > len(head):
         rate = f"{topic.removesuffix(head)}{bare}"
@@ -141,7 +146,8 @@ def said(
         return Name(f"{topic}{bare}", topic)
     core = _VERB_HEAD.sub("", bare)
     if sense.measure == "growth_rate" and topic and subjects.is_gap(bare):
-        return Name(topic, topic)  # 低于全国（49.5%）: what the gap is to
+        near = antecedent(text, passage.char_start, start, scope) if not i and bare in _PACES else None
+        return Name(near or topic, near or topic)  # 低于全国（49.5%）: what the gap is to
     if sense.measure == "change" and topic and (subjects.is_gap(bare) or trimming.is_relational(bare)):
         if bare in ("比重", "占比", "份额") and "占" in topic:
             return Name(topic, topic)
@@ -196,7 +202,7 @@ def said(
             )
     fuller = _opened(text, passage, start, bare, topic) or bare
     fuller = fuller.removesuffix("新增") or fuller  # 通车里程新增12公里
-    return Name(fuller, _DEED.sub("", fuller) or fuller)
+    return Name(fuller, _GAP_BEHIND.sub("", _DEED.sub("", fuller)) or fuller)
 
 
 def _is_owned(text: str, bare: str, start: int, scope: Scope) -> bool:
@@ -255,14 +261,14 @@ def antecedent(text: str, begin: int, start: int, scope: Scope) -> str | None:
         if text.startswith("“", begin) and text.find("”", begin, end) < 0:
             begin = end + 1  # what somebody says need not go on about what he begins with
             continue
-        clause = trimming.trim(scope.without_times(begin, end))
+        clause = trimming.trim(_KIND_IS.sub("", scope.without_times(begin, end)))
         phrase = scope.without_place(subjects.without_leading_verbs(clause))
         if phrase and not subjects.is_told(clause) and not subjects.is_frame(clause):
             if not subjects.ends_with_noun(phrase) or not subjects.is_noun_phrase(phrase) or deeds.tells(phrase):
                 phrase = phrases.thing(phrase, whole=False) or phrase
-            phrase = _STATE.sub("", phrase)
+            phrase = _STATE.sub("", _GAP_BEHIND.sub("", phrase))
             if len(phrase) > _LONGEST_OWNER:
-                phrase = phrase.rpartition("等")[2]  # 甲业、乙业、丙业等服务业增势较好
+                phrase = phrase.rpartition("等")[2] or phrase.rpartition("的")[2]  # 甲业、乙业、丙业等服务业增势较好
             return phrase if 2 <= len(phrase) <= _LONGEST_OWNER else None
         begin = end + 1
     return None

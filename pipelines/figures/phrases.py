@@ -128,6 +128,7 @@ def _breaks(words: Tagged, at: int, count: int) -> bool:
                 "ul",
                 "uz",
                 "ug",
+                "p",
             )  # else half of a word that the segmenter cuts: 证照
         if after and is_nominal(after, after_tag):
             closes = at + 2 == count or words[at + 2][0] in "的、等" or words[at + 2][1][0] in "vdp"

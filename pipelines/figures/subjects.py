@@ -194,7 +194,7 @@ def subject_of_clause(clauses: str) -> str | None:
         if is_frame(clause):
             continue
         phrase: list[str] = []
-        told = rjieba.tag(clause.strip(EDGE))
+        told = rjieba.tag(trimming.ON_END.sub("", clause.strip(EDGE)))
         last = max((n for n, (_, tag) in enumerate(told) if tag == "uj"), default=0)
         if any(tag == "v" for _, tag in told[:last]) and all(phrases.is_nominal(*pair) for pair in told[last + 1 :]):
             told = told[last + 1 :]  # 两家协会联合调查的仓储指数
@@ -259,7 +259,10 @@ def is_noun_phrase(phrase: str) -> bool:
 
 def without_rate(owner: str) -> str:
     """What a rate is a rate of: an amount is never a rate's own (管网改造竣工率 + 完成投资 → 管网改造完成投资)."""
-    return owner[:-3] if owner.endswith("率") and len(owner) > 4 else owner
+    if not owner.endswith("率") or len(owner) <= 4:
+        return owner
+    rest = owner[:-3].rstrip("、和及")
+    return rest if len(rest) > 1 else ""  # 开、复工率79%，完成投资…
 
 
 def is_told(clause: str) -> bool:

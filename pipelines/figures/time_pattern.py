@@ -96,7 +96,7 @@ CALENDAR = (
 )
 YEARS = (
     f"(?P<from_year>{YEAR})(?:年度?)?(?P<from_tail>[末底初])?{SEP}(?P<to_year>{YEAR})"
-    "(?:年度?|(?=中国|全球|世界|全国))(?P<to_tail>[末底初])?"
+    f"(?:年度?(?!{MONTH}月)|(?=中国|全球|世界|全国))(?P<to_tail>[末底初])?"
 )
 ISO = (
     f"(?P<iso_year>[12１２]{D}{{3}})(?P<dash>[-/.．])(?P<iso_month>{D}{{1,2}})(?P=dash)(?P<iso_day>{D}{{1,2}})"

@@ -48,6 +48,7 @@ _TREND_BEFORE = re.compile(r"(?:延续|持续|扭转|改变)了?$|创下?$|刷�
 _NUMBER_AFTER = re.compile(
     r"的?(?:同比|环比)?(?:上涨|下降|增长|回升|下跌|上升|涨|跌|降|升)?(?:不足|不到|近|约|超过?|刚过)?[\d０-９]"
 )
+_GOAL_AFTER = re.compile(r"[约近]?[\d０-９][^，。；]{1,14}?(?:目标|任务|计划|预算)+的")
 _TO_BEFORE = re.compile(r"(?:到|至|力争|争取|预计|计划|确保)(?:在)?$")
 _UNTIL_BEFORE = re.compile(
     r"(?:延续|延长|延期|顺延|推迟|延迟|执行|有效期|保留|暂停|免征|减半征收|持续)(?:实施|执行)?[到至]$"
@@ -148,7 +149,7 @@ def _is_to_come(before: str, text: str, time: Dated, published_on: date | None) 
         return True
     if time.period_kind in ("year", "half", "quarter", "month") and _WILL_AFTER.match(text, time.end):
         return True
-    if time.period_kind == "month" and before[-1:] in ("到", "至"):
+    if time.period_kind in ("month", "span") and before[-1:] in ("到", "至"):
         return False  # 7月第三周到8月第二周: the month that runs
     return before[-1:] in _TELLING and bool(_TO_BEFORE.search(before))
 
@@ -186,6 +187,8 @@ def role_of(time: Dated, context: Context) -> str:
         return "base"  # 今天的大湾区: nowadays, not that day
     if before[-1:] in ("到", "至") and _UNTIL_BEFORE.search(before):
         return "event"  # 政策延续到2027年底：how long, not when
+    if text[start - 1 : start] == "成" and _GOAL_AFTER.match(text, time.end):
+        return "from"  # 完成全年1.8万亿元投资目标的9.6%: of the goal alone
     if before[-1:] in ("从", "由", "自") and _NUMBER_AFTER.match(text, time.end):
         return "from"
     if _is_to_come(before, text, time, context.published_on):

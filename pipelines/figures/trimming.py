@@ -33,7 +33,9 @@ _PER_EACH = re.compile(
     r"(?:每[百千万]{0,2}(?:[份人次家户亩吨件台辆天日周月年秒斤头度张股桶位名升]|平方公里|公里|公斤|平方米|立方米|小时|分钟|个月))+$"
 )  # 粮食单产每亩, 标准每人每月
 _FROM_ON = re.compile(r"[从自](?:起(?![步点飞草])|开始)[，,]?")  # what a time leaves behind: 从2017年开始
-_ON_END = re.compile(r"(?<=[一-鿿]{2})连续第[一二三四五六七八九十]+(?:个?[年月周季]度?|次)$")  # 转移支付连续第四年
+ON_END = re.compile(
+    r"(?<=[一-鿿]{2})连续第[一二三四五六七八九十]+(?:个?[年月周季]度?|次)$|“[一-鿿]{1,3}连[增丰升涨降跌]”$"
+)  # 转移支付连续第四年, 粮食生产“八连增”
 _BEGINS_MEASURE = frozenset("总累全年日平合完实新预计共项月单")  # the first characters of _PREFIXES and _PACED
 _PREFIXES = re.compile(r"^(?:总|累计|全年|年均|年度|年|日均|月均|平均|合计|完成|实现|新增|预计|计划|共|全部|项目)+")
 # The first and last characters of what `trim` cuts off, so that most phrases need no segmentation.
@@ -41,7 +43,7 @@ _CUT_BEFORE = frozenset(word[0] for word in _LEADS).union(EDGE, "）)”》")
 _CUT_BEHIND = frozenset(word[-1] for word in _TAILS).union(EDGE, "（(“《", "达为超约近至比较过升降有")
 # What leads a noun and only says what it consists of, or where it lies: 以云计算等为主的新兴业务, 位于园区内的厂房.
 _LED_BY = re.compile(
-    r"(?:以[^，。；]{1,30}?为(?:主体?|代表|龙头|重点|引领|主导)|(?:位于|地处|坐落[于在])[^，。；的]{2,24})的(?=[^，。；]{2})"
+    r"(?:以[^，。；]{1,30}?为(?:主体?|代表|龙头|重点|引领|主导)(?:、[^，。；的]{2,10})?|(?:位于|地处|坐落[于在])[^，。；的]{2,24})的(?=[^，。；]{2})"
 )
 _GRADED = re.compile(r"[较最更占增]")
 
@@ -52,6 +54,8 @@ def trim(phrase: str) -> str:
         phrase = _NOTE.sub("", phrase).replace("（）", "")
     if "从" in phrase or "自" in phrase:
         phrase = _FROM_ON.sub("", phrase)
+    if "连" in phrase:
+        phrase = ON_END.sub("", phrase)
     phrase = phrase.strip(EDGE)
     if phrase[:1] in ("（", "(") and phrase[-1] in "）)":
         return ""
@@ -66,8 +70,6 @@ def trim(phrase: str) -> str:
         phrase = phrase[led.end() :]
     if "的" in phrase and phrase[0] in "以位地坐" and (led := _LED_BY.match(phrase)):
         phrase = phrase[led.end() :]
-    if "连续第" in phrase:
-        phrase = _ON_END.sub("", phrase)
     if not phrase:
         return phrase
     if phrase.endswith(phrases.RATIOS):
