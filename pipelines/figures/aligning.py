@@ -204,6 +204,8 @@ def sibling_of(whole: str, part: str) -> str | None:
     """What `part` does as the doer of the whole did: 铁路发送旅客 …，公路 → 公路发送旅客."""
     if part.endswith("级") and (at := whole.find("级", 0, _LONGEST_LEVEL)) > 0:
         return f"{part}{whole[at + 1 :]}"  # 国家级科技项目10项、自治区级52项
+    if part in ("省级", "市级") and whole.startswith("国家"):
+        return f"{part}{whole.removeprefix('国家').removeprefix('级')}"  # 国家现代农业产业园8个，省级52个
     words = tagged(whole)
     if len(words) < 3 or len(words[0][0]) != len(part) or words[0][1] != "n" or words[1][1] != "v":
         return None

@@ -23,6 +23,7 @@ _UNDERGONE = re.compile(
     r"(?<=..)(?:高质量|健康|快速|加快|绿色|创新|融合)*(?:发展|壮大)$|(?:数字化|智能化|绿色化?|改造)(?:转型|升级)+$"
     r"|转型升级$|提质增效$|做[优大强]做[优大强]$"
 )
+_STATE_OF = re.compile(r"(?<=..)(?:水质|空气质量|环境质量)[一-鿿]{0,8}$")  # 12条河流水质为优
 _ORGANISED = ("家", "户")
 _SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|获救)")  # 9人在避难途中受伤
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
@@ -86,7 +87,8 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     head = phrases.head_of(thing)
     if head in _MEASURED_OF and len(thing) > len(head) + 1 and subjects.ends_with_noun(thing.removesuffix(head)):
         return thing.removesuffix(head)  # 57个县（市）生产总值增速快于全省
-    undergone = _UNDERGONE.search(thing)
+    counts = quantity.unit is None or quantity.unit.dimension == "count"
+    undergone = _UNDERGONE.search(thing) or (_STATE_OF.search(thing) if counts else None)
     if undergone is not None and subjects.ends_with_noun(thing[: undergone.start()]):
         return thing[: undergone.start()]  # 支持5000家企业高质量发展
     if quantity.unit is not None and quantity.unit.unit in _ORGANISED and head[-1:] in ("量", "额", "率"):
@@ -140,7 +142,7 @@ def counted(before: str, phrase: str, topic: str | None, scope: Scope, listed: b
     return Name(phrase, phrase)
 
 
-_RANKED = re.compile(r"(?:稳?居|位居|保持|排名)?(?:全[国省市球]|世界|亚洲)(?:第|首|前|领先)")
+_RANKED = re.compile(r"(?:稳?居|位居|保持|排名)?(?:全[国省市球]|世界|亚洲)(?:第|首|前|领先)|(?:领跑|领先|蝉联|霸榜)")
 
 
 def lasting(owner: str | None, after: str, first: str) -> Name | None:

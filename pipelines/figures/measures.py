@@ -192,7 +192,7 @@ def sense(quantity: Quantity, cue: str, left: str, right: str, before: Sense | N
         and right[0] not in "以左的和与及至到等，"
     )
     if ("新" in cue or "增" in cue) and not inside and _NEW.search(cue):
-        return Sense("average" if _NEW_EACH.search(cue) else "change")
+        return Sense("average" if _NEW_EACH.search(cue) or "平均" in cue else "change")
     if unit is not None and unit.dimension == "duration" and cue.endswith("连续"):
         return Sense("level")
     if unit is None and _RATIO_BEFORE.search(cue):

@@ -1,7 +1,7 @@
 """The rules that name one figure, in the order in which they are asked; the first that knows the name gives it.
 
 Belongs here: which of the words around a figure say what it measures. Does not belong here: cutting those words out
-(`clause.py`), and lists of figures (`aligning.py`).
+(`clause.py`), what their form alone tells (`naming_forms.py`), and lists of figures (`aligning.py`).
 """
 
 import re
@@ -10,15 +10,12 @@ from collections.abc import Callable
 from pipelines.figures import counting, deeds, following, lists, owners, phrases, subjects, trimming
 from pipelines.figures.aligning import EARLIER, Name, member_of, named_earlier, of_same_kind, sibling_of
 from pipelines.figures.clause import JOINTS, Clause, is_money
+from pipelines.figures.naming_forms import by_form, going_on
 
 _OF_EACH = re.compile(r"(?:平均)?每[百千万]*(?:人|户|名|家|亩|平方公里)")
 _SPENT = ("投资", "总投资", "投入")
-_TOLL = {"死": "死亡人数", "伤": "受伤人数"}
-_OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,、为是]{2,14})的$")
-_OF_BOTH = re.compile(r"的(?:规模|体量|总量|水平|数量)?(?:和|与|及|、)")
-_OF_GOAL = re.compile(r"[^，占]{0,6}(?:目标|任务|计划|预算)+的")
+_BY_RULE = re.compile(r"按[^，]{2,10}(?:计算|测算|核算|口径|统计)")
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
-_OTHER_WHOLE = re.compile(r"[、和，]?((?:全[国省市球区州县]|世界|我国)[^，、的]{0,8})的?")
 _EVERY = re.compile(r"每(?:[年月日天周]|小时|分钟|秒|个月)")  # 每年吸引上万游客: all of them
 _EACH_HAS = re.compile(
     r"每[一-鿿]{1,6}?[都均]?(?:至少)?(?:有|形成|拥有|配备|配有|建成|建有|培育|打造|选派)了?(?:至少)?$"
@@ -30,7 +27,6 @@ _THIS_ONE = re.compile(r"(?:这一|一|这个|该|此)(?:比例|数字|数据|�
 _THESE = re.compile(r"这[片条座个块处批]$")
 _DIRECTIONS = frozenset("东南西北")
 _AMOUNT_MEASURES = ("level", "cumulative", "average")
-_THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
 _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
 _DIVISIONS_NAMED = frozenset(("省份", "省区市", "省市", "省区"))
@@ -44,7 +40,6 @@ _DONE_OR_PLANNED = re.compile(
     r"|(?<=[一-鿿]{2})(?:预计|力争|有望|将(?![军帅士领近来要])|拟(?!建))(?:年内)?(?=[一-鿿]{2})"
 )
 _TELLS_TIME = frozenset("已将拟计预带力有")  # whatever _DONE_OR_PLANNED matches holds one of these
-_RATIOS = ("rate", "share", "growth_rate")
 _ACHIEVED = ("完成", "实现", "达成", "完成了", "实现了", "达成了")
 _TRADERS = ("企业", "公司", "商户", "主体")
 _MOVED = re.compile(r"(?:将|把(?![握关控]))([^，；、比由从]{0,12})$")
@@ -60,47 +55,6 @@ def single(clause: Clause) -> Name:
     named = (rule(clause) for rule in RULES)
     name = next(name for name in named if name is not None)
     return Name(name.subject, clause.topic) if clause.is_aside else name
-
-
-def _going_on(c: Clause) -> Name | None:
-    """The words before the figure say how far something said before has come, or what it is a part of."""
-    if c.topic and owners.goes_on(c.cue, c.text, c.draft.end, bool(c.i), c.sense.measure):
-        is_part = bool(c.i) and c.sense.measure in ("share", "rate")
-        return Name((c.names[-1].subject if is_part else None) or c.topic, c.topic)  # 投资90亿元，完成计划的69%
-    if c.is_next_same and c.sense.measure == "rate" and _OF_GOAL.fullmatch(c.cue):
-        return c.names[-2 if c.i > 1 else -1]  # 投资1726亿元，完成全年1.8万亿元目标的9.6%
-    if c.i and c.sense.measure == "share" and (other := _OTHER_WHOLE.fullmatch(c.cue)):
-        holder, takes, _ = (c.names[-1].subject or "").partition("占")
-        if takes:
-            return Name(f"{holder}占{other[1]}比重", holder)  # 占全省的61%、全国的7%
-    if c.cue.endswith("的") and c.sense.measure in ("share", "rate") and (base := _OF_BASE.search(c.cue)):
-        c.cue = c.cue[: base.start()]  # 补贴标准为成交价格的15%
-        owner = c.scope.without_place(trimming.trim(c.cue)) or c.topic
-        if not c.cue and c.i and c.start > c.floor and c.senses[c.i - 1].measure in ("level", "cumulative"):
-            owner = c.names[-1].subject  # 完成投资45亿元，为全年预算的31%: a share of the amount just said
-        if c.unit == "倍" and owner:
-            return Name(f"{owner}相当于{base[1]}", owner)
-        if not c.cue:
-            return Name(owner, c.topic)
-    if c.i and c.sense.measure == "change" and c.cue.startswith("超") and c.senses[c.i - 1].measure in _RATIOS:
-        return c.names[-1]  # 完成率74.3%，超时序进度7.6个百分点
-    return None
-
-
-def _by_form(c: Clause) -> Name | None:
-    """What the form of the sentence alone tells: a toll, the parts of a whole, counts of what was just counted."""
-    if c.unit is None and (fate := _TOLL.get(c.text[c.draft.end : c.draft.end + 1])):
-        return Name(fate, fate)  # 枪击案2死7伤
-    if after_whole := counting.composing(c.text, c.draft, c.cue):
-        return after_whole
-    if not c.cue and (told := _THIS_IS.match(c.text, c.draft.end, c.passage.char_end)) is not None:
-        meant = c.scope.without_place(trimming.trim(c.scope.without_times(*told.span(1))))
-        return Name(meant, meant)  # 12.4%，这是某项增加值所占的比重
-    if c.i and _OF_BOTH.fullmatch(c.cue) and c.text.startswith(("的增长", "的增速", "的增幅"), c.draft.end):
-        return c.names[-1]  # 以7.8万亿元的规模和9.5%的增速
-    if c.is_next_same:
-        return counting.begun(c.text, c.drafts, c.i, c.cue, c.names[-1].subject)
-    return None
 
 
 def _with_next(c: Clause) -> Name | None:
@@ -162,6 +116,10 @@ def _of_whole(c: Clause) -> Name | None:
         owner = c.scope.without_place(deeds.stated(c.before.removesuffix("覆盖"))) or c.topic or ""
         return Name(f"{owner}{rate}", owner or None)
     is_levied = c.sense.measure == "rate" and c.after.endswith("税")
+    if c.sense.measure == "share" and c.cue.endswith("中的"):
+        thing = subjects.without_leading_verbs(trimming.trim(c.cue[:-2])).removeprefix("全部")
+        if thing:
+            return Name(thing, thing)  # 获得全部技术发明奖中的72%
     if (c.sense.measure == "share" or is_levied) and c.owned and (thing := phrases.thing(c.after)):
         return Name(thing, thing)  # 承担全线70%的货运量, 征收25%的关税
     return None
@@ -175,7 +133,7 @@ def _of_same(c: Clause) -> Name | None:
         return Name(f"{person}年龄" if person else "年龄", person)
     if c.i and c.text[c.floor : c.draft.start] in ("（", "(") and c.is_money and is_money(c.drafts[c.i - 1]):
         return c.names[-1]  # 45亿美元（超300亿元人民币）
-    if c.i and (c.cue.endswith(_CONVERTED) or c.cue == "兑"):
+    if c.i and (c.cue.endswith(_CONVERTED) or c.cue == "兑" or (c.is_aside and _BY_RULE.match(c.cue))):
         return c.names[-1]
     return None
 
@@ -334,8 +292,8 @@ def _by_owner(c: Clause) -> Name:
 
 
 RULES: tuple[Callable[[Clause], Name | None], ...] = (
-    _going_on,
-    _by_form,
+    going_on,
+    by_form,
     _with_next,
     _of_whole,
     _of_same,

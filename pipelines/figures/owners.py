@@ -18,7 +18,9 @@ _VERB_HEAD = re.compile(
 )
 _GAP_BEHIND = re.compile(r"(?<=..)(?:增速|增幅)?(?:高于|低于|快于|慢于|高出|好于|优于).*$")  # 进出口增速高于整体
 _PACES = ("增速", "增幅", "涨幅", "降幅", "跌幅")
-_KIND_IS = re.compile(r".*的(?:领域|行业|品类|产品|商品)是(?=[一-鿿]{2})")  # 增长较快的领域是保险服务，增速达…
+_KIND_IS = re.compile(
+    r"[^，,；;：:。]*的(?:领域|行业|品类|产品|商品)是(?=[一-鿿]{2})"
+)  # 增长较快的领域是保险服务，增速达…
 _COMPARISON = re.compile(r"(?<=[幅速率])(?:[比较].*|[高低快慢]出?)$")
 _DEED = re.compile(r"累计[一-鿿]{2,4}$|(?<=[一-鿿]{2})(?:新?开工|开复工|投产|竣工|完工|建成|签约|落地|通车)$")
 _CLAUSE = re.compile(r"[，,；;：:]")
@@ -110,7 +112,10 @@ def unsaid(
         ranked = draft.quantity is not None and draft.quantity.unit is not None and draft.quantity.unit.unit == "位"
         near = antecedent(text, passage.char_start, start, scope) if ranked else None  # 排名跃至第10位，上升4位
         near = near or subjects.subject_of_clause(scope.without_times(max(passage.char_start, start - 80), start))
-        near = (scope.without_place(near) if near else "") or antecedent(text, passage.char_start, start, scope)
+        near = scope.without_place(near) if near else near
+        if not near and topic is None:
+            near = antecedent(text, passage.char_start, start, scope)
+            near = near if near and subjects.is_noun_phrase(near) and not any(c.isdigit() for c in near) else None
         if near and "（" not in near:
             return Name(near, near)
     return Name(topic, topic)
@@ -146,7 +151,7 @@ def said(
         return Name(f"{topic}{bare}", topic)
     core = _VERB_HEAD.sub("", bare)
     if sense.measure == "growth_rate" and topic and subjects.is_gap(bare):
-        near = antecedent(text, passage.char_start, start, scope) if not i and bare in _PACES else None
+        near = _paced(text, passage, start, scope) if not i and bare in _PACES else None
         return Name(near or topic, near or topic)  # 低于全国（49.5%）: what the gap is to
     if sense.measure == "change" and topic and (subjects.is_gap(bare) or trimming.is_relational(bare)):
         if bare in ("比重", "占比", "份额") and "占" in topic:
@@ -228,6 +233,13 @@ def _opened(text: str, passage: Passage, start: int, short: str, topic: str | No
         if all(character in rest for character in short):
             return clause[at:]
     return None
+
+
+def _paced(text: str, passage: Passage, start: int, scope: Scope) -> str | None:
+    """What the clause before says grows, where the clause at `start` says how fast: 保险服务增长较快，增速达35%."""
+    clauses = _KIND_IS.sub("", scope.without_times(passage.char_start, start))
+    grown = subjects.subject_of_clause(clauses) if clauses else None
+    return scope.without_place(grown) if grown else None
 
 
 _DATELINE = re.compile(r"^[^，。：:\n]{2,16}(?:消息|讯|电)(?:[（(][^）)]*[）)])?[：:　 ]")

@@ -162,7 +162,9 @@ class TimeMap:
             if time.start < begin:
                 return None
             if time.role in GOVERNS or (time.role == "from" and self._touches(time, start)):
-                return time
+                first = self.times[at - 1] if at else time  # 从2012年的6项增至2021年的9项，另一项从2项增至…
+                again = self.text[start - 1] in "由从" and first.role == "from" and first.start >= begin
+                return first if again and time.role != "from" else time
         return None
 
     def _once_built(self, start: int, end: int) -> bool:
