@@ -129,7 +129,10 @@ _FIRST_OF = re.compile(
     r"^《[^》]{2,30}》(?:提出|明确|指出|要求|显示)了?(?=[一-鿿]{2})|^(?:成为|作为|是)(?:全[国省市球]|世界|[东中西]部)?(?:首个|第[一二三四五六七八九十]个)(?=[一-鿿A-Z]{2})"
 )
 _IS_FIRST = re.compile(r"(?<=[一-鿿]{2})(?:成为|是)(?:全[国省市球]|世界|亚洲|[东中西]部)?首个(?=[一-鿿]{2})")
-_INTENDED = re.compile(r"^拟(?=(?:安排|新|完成|实施|引进|投)[一-鿿])|^实际(?=已)|^以(?:确保|保障|保证|满足|实现)")
+_INTENDED = re.compile(
+    r"^拟(?=(?:安排|新|完成|实施|引进|投)[一-鿿])|^实际(?=已)"
+    r"|^以(?:确保|保障|保证|满足|实现)|^这[也就]?是(?=[一-鿿]{2})"
+)
 _SINCE = re.compile(
     r"(?:自|自从)(?:开通|成立|启动|运行|运营|实施|设立|挂牌|开行|投用|建成|投产|建立|获批|上线|开放|开园|开业|揭牌)"
     r"(?:运行|运营)?(?=累计|已|共|总计)"
@@ -138,7 +141,7 @@ _SINCE = re.compile(
 
 def _without_frame(phrase: str) -> str:
     """`phrase` without 拟, 这样的, 首个, the clause of time before it and the place at its end: 投用后用时 → 用时."""
-    if phrase[:1] in "拟实以":
+    if phrase[:1] in "拟实以这":
         phrase = _INTENDED.sub("", phrase)
     if "首个" in phrase:
         phrase = _IS_FIRST.sub("", phrase)  # 某港是全球首个货物吞吐量超10亿吨的大港

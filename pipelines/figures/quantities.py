@@ -27,7 +27,7 @@ _ODD = ("多", "余")
 _BOUNDED = ("eq", "range")  # the relations whose bounds the number has already
 _MINUS = frozenset("-－−")
 _PLUS = frozenset("+＋")
-_SIGNS = _MINUS | _PLUS | frozenset("±翻")
+_SIGNS = _MINUS | _PLUS | frozenset("±翻负")
 _BEFORE_SIGN = frozenset("（(、，：:")  # 出口（-9.3%）; not 3%-5%
 _ARABIC = frozenset("0123456789０１２３４５６７８９")
 _RATIO = re.compile(r"([0-9]+(?:\.[0-9]+)?)[∶:：︰比]([0-9]+(?:\.[0-9]+)?)(?![0-9:：︰∶])")
@@ -48,6 +48,7 @@ _PER_MANY = re.compile(r"[/／]((?:10)?[十百千万]+)(?![一-鿿]?[0-9])")
 _THRESHOLDS = ("台阶", "大关", "关口", "门槛", "新台阶")
 _REACHED = re.compile(r"(?:迈[上过入]|跨[上过越入]|登上|站上|跃上|踏上)了?$")
 _DIGIT_COUNT = {"两": 2, "三": 3, "四": 4}
+_OF_RATE = re.compile(r"(?:率|增速|增幅|涨幅)(?:首次|再次|已|也|均|仍|都)*(?:突破|达到?|保持|升至|降至|为)了?$")
 _GROWTH_AFTER = ("增长", "的增长", "以上增长", "增速", "的增速", "增幅")
 _HANZI_NEXT = re.compile(f"[{numerals.HANZI_DIGITS}{numerals.HANZI_TENS}]+")
 
@@ -203,7 +204,8 @@ def of_digits(text: str, start: int, end: int) -> Quantity | None:
         return None
     low, high = Decimal(10) ** (digits - 1), Decimal(10) ** digits - 1
     steps = (f"{text[start:end]}位数 → {low}–{high}",)
-    unit = PERCENT if text.startswith(_GROWTH_AFTER, end + 2) else None
+    is_rate = text.startswith(_GROWTH_AFTER, end + 2) or _OF_RATE.search(text, max(0, start - 10), start)
+    unit = PERCENT if is_rate else None
     return Quantity(start, end + 2, start, None, low, high, "range", None, unit, steps, hanzi=True)
 
 
@@ -255,7 +257,10 @@ def _qualify(text: str, match: UnitMatch | None, found: Quantity, words: list[st
     lead = text[start - 1 : start]
     if unit is not None and lead in _SIGNS:
         led = text[start - 2 : start - 1]
-        if lead in _MINUS and ("一" <= led <= "鿿" or led in _BEFORE_SIGN):
+        if lead == "负" and led != "正" and unit.dimension in ("share", "fraction"):
+            found.start -= 1
+            found.negative = True  # 从负0.1%提高到
+        elif lead in _MINUS and ("一" <= led <= "鿿" or led in _BEFORE_SIGN):
             found.start -= 1
             found.negative = True
         elif lead == "±" or (lead in _PLUS and led in _BEFORE_SIGN) or (lead == "翻" and unit.unit == "番"):

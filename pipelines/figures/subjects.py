@@ -185,7 +185,8 @@ def without_trailing_verbs(phrase: str) -> str:
 
 def is_frame(clause: str) -> bool:
     """Whether a clause names the parts, not what is told of them: 分乡镇看, 已公布的省份中."""
-    return (clause.endswith(("看", "分")) and clause[:1] in ("从", "分", "按")) or clause.endswith(("中", "之间"))
+    looked_at = clause.endswith(("看", "分")) and clause[:1] in ("从", "分", "按")
+    return looked_at or clause.endswith(("中", "之间", "方面"))
 
 
 def subject_of_clause(clauses: str) -> str | None:
