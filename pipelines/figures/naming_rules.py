@@ -15,6 +15,7 @@ from pipelines.figures.naming_forms import by_form, going_on
 _OF_EACH = re.compile(r"(?:平均)?每[百千万]*(?:人|户|名|家|亩|平方公里)")
 _SPENT = ("投资", "总投资", "投入")
 _BY_RULE = re.compile(r"按[^，]{2,10}(?:计算|测算|核算|口径|统计)")
+_OF_AGE = re.compile(r"寿命$|年龄[一-鿿]{0,4}$")
 _OF_ISSUE = re.compile(r"(?<=[一-鿿]{2})第[一二三四五六七八九十]+[期批次轮]$")  # 发行第四期150亿元国债
 _EVERY = re.compile(r"每(?:[年月日天周]|小时|分钟|秒|个月)")  # 每年吸引上万游客: all of them
 _EACH_HAS = re.compile(
@@ -127,9 +128,10 @@ def _of_whole(c: Clause) -> Name | None:
 
 def _of_same(c: Clause) -> Name | None:
     """An age, or an amount said again in other money."""
-    if c.unit == "岁" and c.quantity.relation == "eq" and not c.before.endswith(("寿命", "年龄")):
+    if c.unit == "岁" and c.quantity.relation in ("eq", "gt", "approx") and not _OF_AGE.search(c.before):
         is_noun = c.after and not following.is_carried(c.after)
-        person = phrases.thing(c.after, whole=False) if is_noun else c.topic
+        named = c.scope.without_place(c.before) if not is_noun and subjects.has_noun(c.before) else ""
+        person = phrases.thing(c.after, whole=False) if is_noun else named or c.topic
         return Name(f"{person}年龄" if person else "年龄", person)
     if c.i and c.text[c.floor : c.draft.start] in ("（", "(") and c.is_money and is_money(c.drafts[c.i - 1]):
         return c.names[-1]  # 45亿美元（超300亿元人民币）

@@ -41,7 +41,7 @@ def recent(m: re.Match[str], context: Context) -> Found:
 def counted(m: re.Match[str], context: Context) -> Found:
     """5年来, 十年间, 三年前; `30多年来` and `两年内` say no first year."""
     words, on = m["count"], context.published_on
-    count = _AGES if words[-1] in "百千" else number(words)
+    count = _AGES if words[-1] in "百千万" else number(words)
     if m["odd"] or m["odd_after"] or on is None or m["count_tail"] == "内":
         return unresolved("vague")
     in_years = m["count_unit"] == "年"

@@ -58,7 +58,8 @@ PART_OF_DAY = "(?:凌晨|清晨|早上|早晨|早间|上午|中午|午间|下午
 # 年 begins many nouns: 2012年级, 1990年代 and 2000年历史 are no years of a calendar.
 NOT_A_YEAR = "(?![级代龄限轮薪租均历之的]?(?:历史|前的|寿命|老|工龄)|[级龄限薪租均])"
 
-_AGES = f"(?:(?!1[89]|20){D}{{4,5}}|[一两二三四五六七八九][百千])"  # 3000年前, but 2000年前 is before a year
+# 3000年前, 4万年前; but 2000年前 is before a year
+_AGES = f"(?:(?!1[89]|20){D}{{4,5}}|{D}{{1,3}}万|[一两二三四五六七八九][百千])"
 _SEASON = "(?=赛季|学年|[冰雪榨]{1,2}季|[供采]暖季|年度)"
 _TIME_OF_DAY = f"(?:{PART_OF_DAY}?{CLOCK}|{PART_OF_DAY}|白天)"
 _DATE_RANGE = (
