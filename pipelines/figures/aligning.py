@@ -183,6 +183,9 @@ def aligned(
     if parts[0].startswith("第") and all(_NUMERAL_ONLY.match(part) for part in parts[1:]):
         parts = [parts[0], *(f"第{part}" for part in parts[1:])]
         parts = [part if len(part) > 2 else f"{part}{parts[-1][2:]}" for part in parts]  # 第一、二、三产业
+    if (measured := _before_places(parts, scope)) and not tail:
+        places = [parts[0].removeprefix(measured), *parts[1:]]
+        return [Name(measured, measured, place, True, "aligned") for place in places]
     named: list[Name] = []
     said = scope.without_place(parts[-1])  # 大理州、丽江市接待游客: of each
     for part in parts:
@@ -194,6 +197,19 @@ def aligned(
             subject = subjects.joined(shared if shared != beside else topic, subject)
         named.append(Name(subject or part, subject or part, part, True, "aligned"))
     return named
+
+
+_MEASURED = frozenset("率量额数值度积比资入出")
+
+
+def _before_places(parts: Sequence[str], scope: Scope) -> str:
+    """What is measured of several places, where it stands before them: 年均浓度甲市、乙市分别为…; else ""."""
+    if any(scope.without_place(part) for part in parts[1:]):
+        return ""
+    first = parts[0]
+    ends = (at for at in range(2, len(first) - 1) if not scope.without_place(first[at:]))
+    measured = first[: next(ends, 0)]
+    return measured if subjects.has_noun(measured) and measured[-1] in _MEASURED else ""
 
 
 _FLOWS = ("出口", "进口", "销售", "消费")

@@ -125,6 +125,11 @@ _ONCE = re.compile(
 )
 
 
+_WHEN_BUILT = re.compile(
+    r"^(?:全[部面线]|整体|项目|工程)*(?:建成|投产|达产|投用|投运|竣工|达效|通车|运营)+后(?=[一-鿿]{2})"
+)
+
+
 _FIRST_OF = re.compile(
     r"^《[^》]{2,30}》(?:提出|明确|指出|要求|显示)了?(?=[一-鿿]{2})|^(?:成为|作为|是)(?:全[国省市球]|世界|[东中西]部)?(?:首个|第[一二三四五六七八九十]个)(?=[一-鿿A-Z]{2})"
 )
@@ -150,7 +155,7 @@ def _without_frame(phrase: str) -> str:
     if "自" in phrase:
         phrase = _SINCE.sub("", phrase)
     if "后" in phrase or "前" in phrase:
-        phrase = _ONCE.sub("", phrase)
+        phrase = _ONCE.sub("", _WHEN_BUILT.sub("", phrase))
     return _FRAME.sub("", phrase) if "样的" in phrase or "在" in phrase else phrase
 
 

@@ -65,6 +65,8 @@ def _with_next(c: Clause) -> Name | None:
         c.limit == c.draft.end or not following.names_something(c.after) or phrases.head_of(c.after)
     ):
         return Name(c.unit, c.topic)  # 4省份反馈整改情况, 9省区14个县
+    if c.unit in _DIVISIONS and (c.limit == c.draft.end or c.text.startswith("（", c.draft.end)):
+        return Name(c.unit, c.topic)  # 18省（区、市）73市157个站点
     c.after = following.without_deed(c.cue, c.after)
     if c.topic and c.cue.endswith("对") and not counting.is_of_people(c.quantity) and following.only_deed(c.after):
         return Name(c.topic, c.topic)
@@ -244,6 +246,8 @@ def _unnamed(c: Clause) -> Name | None:
     if not c.after and (part := c.text.rfind("其中", c.floor, c.start)) >= 0:
         topic = owners.antecedent(c.text, part + 2, c.start, c.scope) or topic  # 其中船舶业增速最快，增长41.6%
         return Name(topic, topic)
+    if c.i and not c.after and c.cue.startswith("其中") and (kind := c.last_in_unit()):
+        return Name(kind, kind)  # 项目186个，投资600亿元，其中甲省7个
     of_share = c.i > 0 and measure == "change" and c.senses[c.i - 1].measure == "share" and c.unit not in _POINTS
     if of_share and (kind := c.last_in_unit()):
         return Name(kind, topic)  # 班列4200列，占全国的18%，增加350列

@@ -139,6 +139,8 @@ def said(
     """
     if bare.startswith("实现") and bare[2:] in phrases.RELATIONAL:
         bare = bare[2:]
+    if i and opened is None and only_does(bare) and text[start - 1] in "，,":
+        topic = _told_before(text, start, scope) or topic  # 养老金月人均168元，企业养老金实现连涨，惠及280万人
     if i and opened is not None:
         topic = antecedent(text, opened, start, scope) or topic
     if not topic and not i and (bare[0] == "占" or subjects.is_gap(bare)):
@@ -194,6 +196,8 @@ def said(
         if topic:
             if topic.endswith("率") and sense.measure in ("level", "cumulative"):
                 return Name(bare, bare)  # 登记失业率3.5%。完成转移就业14万人
+            if _VERB_HEAD.match(bare) and phrases.head_of(topic) and phrases.head_of(topic) not in _AREAS:
+                return Name(bare, topic)  # 年产值200亿元，带动就业5000人
             if phrases.head_of(topic) in _AREAS and deeds.only_deeds(bare):
                 return Name(f"{subjects.without_head(topic)}{bare}", topic)  # 小麦种植面积800万亩，目前收获超300万亩
             head = phrases.head_of(bare)
@@ -240,6 +244,17 @@ def _paced(text: str, passage: Passage, start: int, scope: Scope) -> str | None:
     clauses = _KIND_IS.sub("", scope.without_times(passage.char_start, start))
     grown = subjects.subject_of_clause(clauses) if clauses else None
     return scope.without_place(grown) if grown else None
+
+
+def _told_before(text: str, start: int, scope: Scope) -> str | None:
+    """The subject of the clause just before, where that holds no figure, begins with it and tells something of it."""
+    begin = max(text.rfind(mark, 0, start - 1) for mark in "，,；;。\n") + 1
+    clause = text[begin : start - 1]
+    words = phrases.tagged(clause) if clause and not any(c.isdigit() for c in clause) else ()
+    if not words or not phrases.is_nominal(*words[0]) or not any(tag == "v" for _, tag in words):
+        return None
+    told = scope.without_place(subjects.subject_of_clause(clause) or "")
+    return told if len(told) > 3 and not phrases.head_of(told) else None
 
 
 _DATELINE = re.compile(r"^[^，。：:\n]{2,16}(?:消息|讯|电)(?:[（(][^）)]*[）)])?[：:　 ]")
