@@ -32,6 +32,8 @@ _OF_THEM = ("", "的", "共", "共计", "合计")  # 四批38项, 四批共38项
 _AMOUNTS = (*phrases.HEADS, "额", "量", "值", "率")
 _DIVISIONS_NAMED = frozenset(("省份", "省区市", "省市", "省区"))
 _DIVISIONS = frozenset(("省", "市", "县", "区", "州", "省份", "省区市", "地区"))
+_OTHER_DIVISIONS = re.compile(r"（[自治区县市州盟直辖、]{1,8}）")
+_IN_FULL = {"省": "省份", "市": "城市"}
 _TRADE = frozenset(("进出口", "进出口额", "进出口总值", "出口", "进口", "出口额", "进口额"))
 # 新疆已建设…, 电网将投资…: the time of a deed is no part of what is counted.
 _DONE_OR_PLANNED = re.compile(
@@ -65,8 +67,11 @@ def _with_next(c: Clause) -> Name | None:
         c.limit == c.draft.end or not following.names_something(c.after) or phrases.head_of(c.after)
     ):
         return Name(c.unit, c.topic)  # 4省份反馈整改情况, 9省区14个县
-    if c.unit in _DIVISIONS and (c.limit == c.draft.end or c.text.startswith("（", c.draft.end)):
-        return Name(c.unit, c.topic)  # 18省（区、市）73市157个站点
+    if c.unit in _DIVISIONS:
+        others = _OTHER_DIVISIONS.match(c.text, c.draft.end)
+        if others or c.limit == c.draft.end:
+            said = f"{c.unit}{others[0]}" if others else _IN_FULL.get(c.unit, c.unit)
+            return Name(said, c.topic)  # 18省（区、市）73市157个站点
     c.after = following.without_deed(c.cue, c.after)
     if c.topic and c.cue.endswith("对") and not counting.is_of_people(c.quantity) and following.only_deed(c.after):
         return Name(c.topic, c.topic)
