@@ -49,6 +49,9 @@ _HUBS, _HUB_WORDS = (
 _STOPS = frozenset("站至到")  # 苏州北站, 郑州东至濮阳东
 _WHOLE = ("我国", "全国", "全省", "全市", "我省", "我市")
 _TURNS = frozenset("净增上下提回减降升涨跌扩缩收多少高低快慢翻")  # the first characters of how two times compare
+_UNIVERSITY = re.compile(
+    r"(?:医科|理工|科技|师范|农业|工业|交通|财经|政法|民族|外国语|中医药|工程|电子科技|职业)?大学(?!生|城)"
+)
 _PART_OF = frozenset("的前后之内中里以间期")  # what makes more of a time than when: 在2022年前
 _PARTNERS = re.compile(r"伙伴|市场|来源[地国]|目的[地国]|买家|客商|客户")
 _BEFORE_LIST = 12  # characters in which 分别 stands before a list
@@ -160,6 +163,8 @@ class Scope:
                 rest = rest[3:].lstrip("的、和与及 　")
             if rest[:1] == "区" and places[0].kind in ("nation", "country"):
                 return phrase  # 中国区收入
+            if "大" in rest[:5] and _UNIVERSITY.match(rest):
+                return phrase  # 重庆大学科研经费
             if (rest[:1] in _HUBS and rest[:2] not in _HUB_WORDS) or (rest[1:2] in _STOPS and rest[0] in "东南西北"):
                 return phrase  # 苏州港货物吞吐量
             if not rest or rest[0] in "“（(":
