@@ -23,7 +23,7 @@ _NEXT_ITEM = re.compile(
 
 
 def _is_of_whole(text: str, drafts: Sequence[Expression], senses: Sequence[Sense], i: int, unit: str | None) -> bool:
-    """Whether figure i goes on about the whole, the parts behind 其中 told: 企业213户，其中上市公司28户，产值680亿元."""
+    """Whether figure i is of the whole again, the parts behind 其中 told: 企业213户，其中上市28户，产值680亿元."""
     amount = senses[i].measure in ("level", "cumulative") and lists.unit_of(drafts[i]) != unit
     return amount and drafts[i].clause_start > drafts[i - 1].end and text[drafts[i - 1].end] == "，"
 
