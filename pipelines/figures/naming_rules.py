@@ -64,7 +64,10 @@ def _with_next(c: Clause) -> Name | None:
     """A figure that shares what stands behind it with the next, or is a size of what follows."""
     c.look_behind()
     if c.unit in _DIVISIONS_NAMED and (
-        c.limit == c.draft.end or not following.names_something(c.after) or phrases.head_of(c.after)
+        c.limit == c.draft.end
+        or not following.names_something(c.after)
+        or phrases.head_of(c.after)
+        or c.text[c.draft.end] in "共均都已"
     ):
         return Name(c.unit, c.topic)  # 4省份反馈整改情况, 9省区14个县
     if c.unit in _DIVISIONS:

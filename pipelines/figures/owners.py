@@ -196,6 +196,8 @@ def said(
         if topic:
             if topic.endswith("率") and sense.measure in ("level", "cumulative"):
                 return Name(bare, bare)  # 登记失业率3.5%。完成转移就业14万人
+            if bare.endswith("就业"):
+                return Name(bare, bare)  # 实施项目63个，转移就业1.3万人
             if _VERB_HEAD.match(bare) and phrases.head_of(topic) and phrases.head_of(topic) not in _AREAS:
                 return Name(bare, topic)  # 年产值200亿元，带动就业5000人
             if phrases.head_of(topic) in _AREAS and deeds.only_deeds(bare):
