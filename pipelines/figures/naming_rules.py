@@ -67,14 +67,16 @@ def _with_next(c: Clause) -> Name | None:
         c.limit == c.draft.end
         or not following.names_something(c.after)
         or phrases.head_of(c.after)
+        or c.after in _TRADE
         or c.text[c.draft.end] in "共均都已"
     ):
-        return Name(c.unit, c.topic)  # 4省份反馈整改情况, 9省区14个县
+        return Name(c.unit, c.after if c.after in _TRADE else c.topic)  # 4省份反馈整改情况, 9省区14个县
     if c.unit in _DIVISIONS:
         others = _OTHER_DIVISIONS.match(c.text, c.draft.end)
-        if others or c.limit == c.draft.end:
+        told = trimming.trim(c.after)
+        if others or c.limit == c.draft.end or told in _TRADE or (told and phrases.head_of(told) == told):
             said = f"{c.unit}{others[0]}" if others else _IN_FULL.get(c.unit, c.unit)
-            return Name(said, c.topic)  # 18省（区、市）73市157个站点
+            return Name(said, told or c.topic)  # 18省（区、市）73市157个站点
     c.after = following.without_deed(c.cue, c.after)
     if c.topic and c.cue.endswith("对") and not counting.is_of_people(c.quantity) and following.only_deed(c.after):
         return Name(c.topic, c.topic)

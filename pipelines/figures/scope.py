@@ -148,7 +148,7 @@ class Scope:
             return phrase if is_relational(rest) else rest  # 辣椒大省贵州种植面积
         if "的" in phrase and (told := _TOLD_OF.match(phrase)) and phrase[told.end() :][:2] in _PLACE_HEADS:
             phrase = phrase[told.end() :]
-        if phrase[:1] == "在" and any(p.start == 1 and p.kind != "inside_name" for p in find_places(phrase[:16])):
+        if phrase[:1] == "在" and any(p.start == 0 and p.kind != "inside_name" for p in find_places(phrase[1:16])):
             phrase = phrase[1:]  # 在海南新设外商投资企业
         while phrase[:2] in _PLACE_HEADS or phrase[:1] in _PLACE_HEADS:
             places = [p for p in find_places(phrase[:16]) if p.start == 0 and p.kind != "inside_name"]
