@@ -24,6 +24,7 @@ _UNDERGONE = re.compile(
     r"|转型升级$|提质增效$|做[优大强]做[优大强]$"
 )
 _STATE_OF = re.compile(r"(?<=..)(?:水质|空气质量|环境质量)[一-鿿]{0,8}$")  # 12条河流水质为优
+_REPORTS = re.compile(r"(?<=[团省市委局区县国）])报告(?:新增[一-鿿]{0,6})?$")  # 31个省（自治区、直辖市）报告新增病例…
 _ORGANISED = ("家", "户")
 _SOMEWHERE = re.compile(r"^在[一-鿿]{1,8}?(?=受伤|死亡|遇难|失踪|被|获救)")  # 9人在避难途中受伤
 _COVERS = re.compile(r"覆盖(?:了|到|全[国省市])?(?:超过?|近|约)?$")
@@ -52,7 +53,8 @@ def of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, b
         return Name(None)
     bare = scope.without_place(deeds.stated(scope.without_place(before)))
     deed = bool(i) and drafts[i].clause_start > drafts[i - 1].end and deeds.is_deed(bare)  # 互访考察五批120人次
-    return Name(bare, bare) if len(bare) > 1 and (deed or subjects.ends_with_noun(bare)) else Name(None)
+    is_name = len(bare) > 1 and (deed or subjects.ends_with_noun(bare) or bare[-1] in "》”")
+    return Name(bare, bare) if is_name else Name(None)
 
 
 def composing(text: str, draft: Expression, cue: str) -> Name | None:
@@ -87,6 +89,7 @@ def counted_thing(quantity: Quantity, after: str, whole: bool) -> str:
     head = phrases.head_of(thing)
     if head in _MEASURED_OF and len(thing) > len(head) + 1 and subjects.ends_with_noun(thing.removesuffix(head)):
         return thing.removesuffix(head)  # 57个县（市）生产总值增速快于全省
+    thing = _REPORTS.sub("", thing)
     counts = quantity.unit is None or quantity.unit.dimension == "count"
     undergone = _UNDERGONE.search(thing) or (_STATE_OF.search(thing) if counts else None)
     if undergone is not None and subjects.ends_with_noun(thing[: undergone.start()]):

@@ -15,7 +15,8 @@ _OF_BASE = re.compile(r"(?:约?为|达到?|是|相当于|只有|仅有)([^，,�
 _OF_BOTH = re.compile(r"的(?:规模|体量|总量|水平|数量)?(?:和|与|及|、)")
 _OF_GOAL = re.compile(r"[^，占]{0,6}(?:目标|任务|计划|预算)+的")
 _OTHER_WHOLE = re.compile(r"[、和，]?((?:全[国省市球区州县]|世界|我国)[^，、的]{0,8})的?")
-_THIS_IS = re.compile(r"[，,](?:这|它)(?:就|正|便)?是([^，；]{3,40})")
+_NEXT = 48  # characters of the next sentence, where the figure is a sentence: 3亿人！这是参保人数
+_THIS_IS = re.compile(r"[，,！!](?:这|它)(?:就|正|便)?是(?:截至[^，。]{2,12}，)?([^，；。！]{3,40})")
 _RATIOS = ("rate", "share", "growth_rate")
 
 
@@ -50,7 +51,7 @@ def by_form(c: Clause) -> Name | None:
         return Name(fate, fate)  # 枪击案2死7伤
     if after_whole := counting.composing(c.text, c.draft, c.cue):
         return after_whole
-    if not c.cue and (told := _THIS_IS.match(c.text, c.draft.end, c.passage.char_end)) is not None:
+    if not c.cue and (told := _THIS_IS.match(c.text, c.draft.end, c.passage.char_end + _NEXT)) is not None:
         meant = c.scope.without_place(trimming.trim(c.scope.without_times(*told.span(1))))
         return Name(meant, meant)  # 12.4%，这是某项增加值所占的比重
     if c.i and _OF_BOTH.fullmatch(c.cue) and c.text.startswith(("的增长", "的增速", "的增幅"), c.draft.end):
