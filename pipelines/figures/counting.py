@@ -53,7 +53,7 @@ def of_both(text: str, passage: Passage, drafts: Sequence[Expression], i: int, b
         return Name(None)
     bare = scope.without_place(deeds.stated(scope.without_place(before)))
     deed = bool(i) and drafts[i].clause_start > drafts[i - 1].end and deeds.is_deed(bare)  # 互访考察五批120人次
-    is_name = len(bare) > 1 and (deed or subjects.ends_with_noun(bare) or bare[-1] in "》”")
+    is_name = len(bare) > 1 and (deed or subjects.ends_with_noun(bare) or bare[-1] == "》")
     return Name(bare, bare) if is_name else Name(None)
 
 
