@@ -156,15 +156,15 @@ class TimeMap:
 
     def _in_sentence(self, begin: int, start: int, at: int) -> Time | None:
         """The nearest time from `begin` to `start`, before times[at], that can govern."""
-        while at:
+        begins = self.text[start - 1] in "由从"  # 从2012年的6项增至2021年的9项，另一项从2项增至…: from 2012 again
+        while at and self.times[at - 1].start >= begin:
             at -= 1
             time = self.times[at]
-            if time.start < begin:
-                return None
-            if time.role in GOVERNS or (time.role == "from" and self._touches(time, start)):
-                first = self.times[at - 1] if at else time  # 从2012年的6项增至2021年的9项，另一项从2项增至…
-                again = self.text[start - 1] in "由从" and first.role == "from" and first.start >= begin
-                return first if again and time.role != "from" else time
+            if time.role == "from" and (begins or self._touches(time, start)):
+                return time
+            if time.role in GOVERNS:
+                first = self.times[at - 1] if at else time
+                return first if begins and first.role == "from" and first.start >= begin else time
         return None
 
     def _once_built(self, start: int, end: int) -> bool:
